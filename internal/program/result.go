@@ -1,0 +1,64 @@
+package program
+
+import (
+	"github.com/m2me/m2me/internal/decide"
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// A Result is what the analysis of a program has found.
+type Result struct {
+	Findings    []Finding    // sorted by file, line, column, then by evidence
+	Credentials []Credential // every machine credential that was seen
+	Mains       []Entry      // every main that reaches a migrated call
+	Handlers    []Entry      // every handler that reaches a migrated call
+	Problems    []Problem    // misused directives and the like
+	Skipped     []Skip       // what was not looked at, and why
+}
+
+// A Finding is a decided call with its place in the module.
+type Finding struct {
+	decide.Finding
+	File string // slash path relative to the root of the run
+	Line int
+	Col  int
+	Func string // as the plan prints it
+}
+
+// A Credential is a place that asks for machine scopes.
+type Credential struct {
+	File   string
+	Line   int
+	From   rest.Span
+	Scopes []Scope
+}
+
+// A Scope is one scope that a credential asks for.
+type Scope struct {
+	Name string
+	Src  rest.Span // its element in the list, if it stands there as a literal
+	Line int
+}
+
+// An Entry is a function that people have to look at after the migration.
+type Entry struct {
+	File string
+	Line int
+	Func string
+	Text string // "GET /dashboard", or the import path of a main package
+}
+
+// A Problem is a finding that belongs to no call.
+type Problem struct {
+	File    string
+	Line    int
+	Col     int
+	Rule    string // "directive"
+	Message string
+	Span    rest.Span
+}
+
+// A Skip is something that was not looked at.
+type Skip struct {
+	What   string // "package example.com/x", "file a/b.go"
+	Reason string
+}
