@@ -1,0 +1,22 @@
+// Package fixes is the rewriter: decided calls in, text edits out.
+//
+// It works in three steps, each a function of the one before.
+//
+//  1. A shape (shape*.go) reads a decided [rest.Call] and says which syntax
+//     nodes change and how: operations on expressions and statements.
+//  2. The sweep (sweep*.go) follows what dies with them: locals, token fetches
+//     with their error checks, unexported helpers, imports.
+//  3. The operations of one top-level declaration are carried out on its dst
+//     form, the form is printed, and a token diff of old and new text gives
+//     the edits. So two fixes in one function merge, and every comment, build
+//     tag, cgo preamble and blank line outside the edits stays byte-identical.
+//     Import blocks are edited as text: dst never sees them.
+//
+// What it assumes: a [File] holds exactly the bytes its syntax was parsed from,
+// and its types are complete where a call is rewritten.
+//
+// What it gives up on, with a [Refusal] that a person can act on: generated and
+// test files, files outside the module, files with line directives, format
+// strings with argument indexes, ids that are assigned again after the request
+// was built, parameters added under a condition it cannot take out as a whole.
+package fixes
