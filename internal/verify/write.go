@@ -1,0 +1,108 @@
+package verify
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// A pending file is written and synced, and waits for its rename.
+type pending interface {
+	Write([]byte) (int, error)
+	Sync() error
+	CloseAtomicallyReplace() error
+	Cleanup() error
+}
+
+// Write puts a change set on disk.
+//
+// It assumes that nobody else writes the files meanwhile, and checks: a file
+// that is not what was loaded, or that is read-only, is an error before
+// anything is written. Then every file is written beside its target and synced,
+// and only when all of them are there, they are renamed one by one. A process
+// that is killed at any moment leaves each file old or new, never in between.
+func Write(files []File) (err error) {
+	if err := precheck(files); err != nil {
+		return err
+	}
+	var made []string
+	var waiting []pending
+	defer func() {
+		for _, p := range waiting {
+			_ = p.Cleanup() // the first error is the one to report
+		}
+		if err != nil {
+			removeEmpty(made)
+		}
+	}()
+	for _, f := range files {
+		dirs, err := makeDirs(filepath.Dir(f.Path))
+		made = append(made, dirs...)
+		if err != nil {
+			return fmt.Errorf("make the directory of %s: %w", f.Name, pathless(err))
+		}
+		p, err := stage(f)
+		if p != nil {
+			waiting = append(waiting, p)
+		}
+		if err != nil {
+			return fmt.Errorf("write a temporary file for %s: %w", f.Name, pathless(err))
+		}
+	}
+	// Staging takes a while: look again before the first rename.
+	for _, f := range files {
+		if err := unchanged(f); err != nil {
+			return err
+		}
+	}
+	for i, f := range files {
+		if err := waiting[i].CloseAtomicallyReplace(); err != nil {
+			return fmt.Errorf("replace %s: %w (%d of %d files are written, each of them whole)",
+				f.Name, pathless(err), i, len(files))
+		}
+	}
+	return nil
+}
+
+// stage writes the new content beside the file and syncs it.
+func stage(f File) (pending, error) {
+	target := f.Path
+	if !f.Create {
+		// A link is followed: the file it names is replaced, not the link.
+		real, err := filepath.EvalSymlinks(target)
+		if err != nil {
+			return nil, err
+		}
+		target = real
+	}
+	p, err := newPending(target)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := p.Write(f.New); err != nil {
+		return p, err
+	}
+	return p, p.Sync()
+}
+
+// makeDirs is [os.MkdirAll] that tells which directories it made, outermost first.
+func makeDirs(dir string) ([]string, error) {
+	var missing []string
+	for d := dir; ; d = filepath.Dir(d) {
+		if _, err := os.Stat(d); err == nil || d == filepath.Dir(d) {
+			break
+		}
+		missing = append([]string{d}, missing...)
+	}
+	if len(missing) == 0 {
+		return nil, nil
+	}
+	return missing, os.MkdirAll(dir, 0o755)
+}
+
+// removeEmpty takes back directories that were made for nothing.
+func removeEmpty(dirs []string) {
+	for i := len(dirs) - 1; i >= 0; i-- {
+		_ = os.Remove(dirs[i]) // fails if the directory is in use, as it should
+	}
+}
