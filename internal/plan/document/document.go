@@ -1,0 +1,163 @@
+// Package document is the plan as teams keep it: a versioned JSON document with
+// no absolute paths and no times, sorted, so that it can be committed and
+// diffed. Renderers see nothing else.
+package document
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// Version is the version of the format that this tool writes.
+const Version = 1
+
+// A Plan says what happens to every call, and what follows from it.
+type Plan struct {
+	Version   int            `json:"version"`
+	Findings  []Finding      `json:"findings"`
+	Connect   []ConnectScope `json:"connect"`   // scopes to register for the Connect client
+	Remaining []ScopeNeed    `json:"remaining"` // machine scopes that calls still need
+	Removable []Removable    `json:"removable"` // machine scopes that no call needs any more
+	Files     []FileEdit     `json:"files"`     // service.yaml
+	Mains     []Entry        `json:"mains"`     // where the Connect client has to be set up
+	Handlers  []Entry        `json:"handlers"`  // where a missing consent has to be answered
+	Problems  []Problem      `json:"problems"`
+	Skipped   []Skip         `json:"skipped"`
+
+	// ConnectImport is the import path of the Connect client.
+	ConnectImport string `json:"connect_import,omitempty"`
+}
+
+// A Finding is one call and its verdict.
+type Finding struct {
+	File string `json:"file"` // where the endpoint becomes concrete
+	Line int    `json:"line"`
+	Func string `json:"func"`
+
+	Method  string `json:"method"`
+	Service string `json:"service"`
+	Path    string `json:"path"`
+	Me      string `json:"me"` // the user form of the path, if there is one
+
+	Verdict string `json:"verdict"` // migrate, keep or ask
+	Rule    string `json:"rule"`
+	Reason  string `json:"reason"`
+	Todo    string `json:"todo,omitempty"`  // for ask: what a person can do about it
+	Offer   string `json:"offer,omitempty"` // for ask: the flag with which fix does it all the same
+
+	Origin  string   `json:"origin"`
+	Via     []string `json:"via"`
+	Subject string   `json:"subject"`
+
+	M2MScopes     []string `json:"m2m_scopes"`
+	ConnectScopes []string `json:"connect_scopes"`
+
+	Fixable bool   `json:"fixable"`
+	Refused string `json:"refused"` // why the rewrite was not done
+}
+
+// Verdicts.
+const (
+	Migrate = "migrate"
+	Keep    = "keep"
+	Ask     = "ask"
+)
+
+// Place returns "file:line".
+func (f Finding) Place() string { return fmt.Sprintf("%s:%d", f.File, f.Line) }
+
+// Endpoint returns "GET /v1/biomarkers".
+func (f Finding) Endpoint() string {
+	switch {
+	case f.Method == "":
+		return f.Path
+	case f.Path == "":
+		return f.Method + " (path unknown)"
+	}
+	return f.Method + " " + f.Path
+}
+
+// A ConnectScope is a scope that users will be asked to consent to.
+type ConnectScope struct {
+	Scope string   `json:"scope"`
+	PHI   bool     `json:"phi"`
+	Calls []string `json:"calls"`
+}
+
+// A ScopeNeed is a machine scope and the calls that need it.
+type ScopeNeed struct {
+	Scope string   `json:"scope"`
+	Calls []string `json:"calls"`
+}
+
+// A Removable is a machine scope that no call needs any more.
+type Removable struct {
+	Scope       string `json:"scope"`
+	RequestedAt string `json:"requested_at"`
+	// Left says why fix leaves it in the code; empty if fix takes it out.
+	Left string `json:"left,omitempty"`
+}
+
+// A FileEdit is a change of a file that is not Go, or the reason why it is left
+// alone.
+type FileEdit struct {
+	File string `json:"file"`
+	Edit string `json:"edit"`
+}
+
+// An Entry is a function that people have to look at after the migration.
+type Entry struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Func string `json:"func"`
+	Text string `json:"text"`
+}
+
+// A Problem is a finding that belongs to no call.
+type Problem struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Rule    string `json:"rule"`
+	Message string `json:"message"`
+}
+
+// A Skip is something that was not looked at.
+type Skip struct {
+	What   string `json:"what"`
+	Reason string `json:"reason"`
+}
+
+// Count returns how many findings have the verdict.
+func (p *Plan) Count(verdict string) int {
+	n := 0
+	for _, f := range p.Findings {
+		if f.Verdict == verdict {
+			n++
+		}
+	}
+	return n
+}
+
+// Refused returns how many migrations were refused.
+func (p *Plan) Refused() int {
+	n := 0
+	for _, f := range p.Findings {
+		if f.Verdict == Migrate && f.Refused != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// Read reads a plan that was saved as JSON.
+func Read(r io.Reader) (*Plan, error) {
+	var p Plan
+	if err := json.NewDecoder(r).Decode(&p); err != nil {
+		return nil, fmt.Errorf("read plan: %w", err)
+	}
+	if p.Version != Version {
+		return nil, fmt.Errorf("read plan: version %d is not %d; make it again with: m2me plan -format=json ./...", p.Version, Version)
+	}
+	return &p, nil
+}
