@@ -1,0 +1,3 @@
+module example.com/loopsdk
+
+go 1.26
