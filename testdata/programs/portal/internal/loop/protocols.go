@@ -3,8 +3,6 @@ package loop
 import "context"
 
 // StartProtocol enrols a member in a protocol of the catalogue.
-//
-// The id is ours and URL-safe, so it is not escaped.
 func (c *Client) StartProtocol(ctx context.Context, memberID, protocolID string) (*Enrollment, error) {
 	in := struct {
 		ProtocolID string `json:"protocol_id"`
