@@ -1,0 +1,138 @@
+package fixes
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+)
+
+// A draft is what is to happen to a program, before any text is made.
+type draft struct {
+	src   Source
+	files []*fileDraft // in the order they were first needed
+}
+
+// A fileDraft is what is to happen to one file.
+type fileDraft struct {
+	file    *File
+	ops     []op
+	add     []importSpec
+	after   []addition
+	fetches []ast.Expr      // expressions that may go though they call something
+	deleted []*ast.FuncDecl // helpers that nobody calls any more
+}
+
+// An addition is a declaration that is to stand after another.
+type addition struct {
+	after ast.Decl
+	text  string
+}
+
+// of returns the draft of f.
+func (d *draft) of(f *File) *fileDraft {
+	for _, fd := range d.files {
+		if fd.file == f {
+			return fd
+		}
+	}
+	fd := &fileDraft{file: f}
+	d.files = append(d.files, fd)
+	return fd
+}
+
+// fileOf returns the draft of the file that holds pos, if it may be edited.
+func (d *draft) fileOf(pos token.Pos) (*fileDraft, error) {
+	f, ok := d.src.FileAt(pos)
+	if !ok {
+		return nil, refuse("foreign", pos, "the code to change is outside the module")
+	}
+	if err := f.editable(); err != nil {
+		return nil, err
+	}
+	return d.of(f), nil
+}
+
+// put adds an operation, once.
+func (fd *fileDraft) put(o op) error {
+	for _, p := range fd.ops {
+		if p.same(o) {
+			return nil
+		}
+		if p.clashes(o) {
+			return refuse("conflict", o.node.Pos(), "another change needs something else here; migrate one of the two by hand")
+		}
+	}
+	fd.ops = append(fd.ops, o)
+	return nil
+}
+
+// need adds an import, once.
+func (fd *fileDraft) need(s importSpec) {
+	if !slices.Contains(fd.add, s) {
+		fd.add = append(fd.add, s)
+	}
+}
+
+// declare adds a declaration after another, once.
+func (fd *fileDraft) declare(after ast.Decl, text string) {
+	a := addition{after, text}
+	if !slices.Contains(fd.after, a) {
+		fd.after = append(fd.after, a)
+	}
+}
+
+// fetch marks an expression that may go though it calls something.
+func (fd *fileDraft) fetch(e ast.Expr) {
+	if !slices.Contains(fd.fetches, e) {
+		fd.fetches = append(fd.fetches, e)
+	}
+}
+
+// gone reports whether pos lies in syntax that is taken out.
+func (fd *fileDraft) gone(pos token.Pos) bool {
+	for _, d := range fd.deleted {
+		if d.Pos() <= pos && pos < d.End() {
+			return true
+		}
+	}
+	return covered(fd.ops, pos)
+}
+
+// merge adds all of e to d, or nothing.
+func (d *draft) merge(e *draft) error {
+	trial := &draft{src: d.src}
+	for _, fd := range d.files {
+		*trial.of(fd.file) = fileDraft{file: fd.file, ops: slices.Clone(fd.ops)}
+	}
+	for _, fd := range e.files {
+		for _, o := range fd.ops {
+			if err := trial.of(fd.file).put(o); err != nil {
+				return err
+			}
+		}
+	}
+	for _, fd := range trial.files {
+		d.of(fd.file).ops = fd.ops
+	}
+	for _, fd := range e.files {
+		to := d.of(fd.file)
+		for _, s := range fd.add {
+			to.need(s)
+		}
+		for _, a := range fd.after {
+			to.declare(a.after, a.text)
+		}
+		for _, x := range fd.fetches {
+			to.fetch(x)
+		}
+	}
+	return nil
+}
+
+// sorted returns the file drafts in the order of their names.
+func (d *draft) sorted() []*fileDraft {
+	out := slices.Clone(d.files)
+	slices.SortFunc(out, func(a, b *fileDraft) int { return strings.Compare(a.file.Name, b.file.Name) })
+	return out
+}

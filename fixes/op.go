@@ -1,0 +1,79 @@
+package fixes
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// An opKind says what an operation does.
+type opKind uint8
+
+// The operations.
+const (
+	opReplace opKind = iota // an expression becomes text
+	opDrop                  // a statement, element, argument or operand of + goes
+	opUnlink                // a call in a chain goes: x.Set(…).Get() becomes x.Get()
+	opBefore                // statements in text come before a statement
+	opAfter                 // statements in text come after a statement
+	opGuard                 // a statement and more go into the if that text begins
+	opDefine                // = becomes :=, or the other way round
+)
+
+// An op is one operation on the syntax of a top-level declaration.
+type op struct {
+	kind opKind
+	node ast.Node
+	more []ast.Node // opGuard: statements that go in before node
+	text string
+}
+
+// same reports whether two ops do the same thing.
+func (o op) same(p op) bool {
+	return o.kind == p.kind && o.node == p.node && o.text == p.text && len(o.more) == len(p.more)
+}
+
+// removes reports whether o takes its node out of the program.
+func (o op) removes() bool { return o.kind == opReplace || o.kind == opDrop }
+
+// clashes reports whether two different ops cannot both be carried out.
+func (o op) clashes(p op) bool {
+	if o.node != p.node {
+		return false
+	}
+	switch {
+	case o.kind == opBefore, p.kind == opBefore, o.kind == opAfter, p.kind == opAfter:
+		return false
+	}
+	return true
+}
+
+// covered reports whether pos lies in a node that the ops take out. The node
+// of an opReplace counts, since its text stands for all of it.
+func covered(ops []op, pos token.Pos) bool {
+	for _, o := range ops {
+		if o.removes() && o.node.Pos() <= pos && pos < o.node.End() {
+			return true
+		}
+	}
+	return false
+}
+
+// effective leaves out the ops inside nodes that other ops take out.
+func effective(ops []op) []op {
+	var out []op
+	for i, o := range ops {
+		inside := false
+		for j, p := range ops {
+			if i == j || !p.removes() || p.node == o.node {
+				continue
+			}
+			if p.node.Pos() <= o.node.Pos() && o.node.End() <= p.node.End() {
+				inside = true
+			}
+		}
+		if !inside {
+			out = append(out, o)
+		}
+	}
+	return out
+}

@@ -1,0 +1,93 @@
+package fixes
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// sweepFuncs takes out one helper function that has lost its last use: it is
+// unexported, no file of the package mentions its name any more, and running
+// it would have had no effect.
+func (fd *fileDraft) sweepFuncs(d *draft) bool {
+	files := d.src.Package(fd.file)
+	for _, decl := range fd.file.Syntax.Decls {
+		fn, ok := decl.(*ast.FuncDecl)
+		if !ok || fn.Name.IsExported() || fd.deletes(fn) || !fd.helper(fn) {
+			continue
+		}
+		if len(opsIn(fd.ops, fn)) > 0 || !d.lostCaller(files, fd.file.Info.Defs[fn.Name]) {
+			continue
+		}
+		if d.named(files, fn) || !fd.pureFunc(fn) {
+			continue
+		}
+		fd.deleted = append(fd.deleted, fn)
+		return true
+	}
+	return false
+}
+
+// helper leaves out functions that are called without being mentioned.
+func (fd *fileDraft) helper(fn *ast.FuncDecl) bool {
+	switch fn.Name.Name {
+	case "init", "main", "_":
+		return fn.Recv != nil
+	}
+	return true
+}
+
+// lostCaller reports whether fn was used in code that goes.
+func (d *draft) lostCaller(files []*File, fn types.Object) bool {
+	for _, f := range files {
+		if f.Info == nil {
+			continue
+		}
+		for _, fd := range d.files {
+			if fd.file != f {
+				continue
+			}
+			for id, obj := range f.Info.Uses {
+				if f.holds(id.Pos()) && fd.gone(id.Pos()) && origin(obj) == fn && fn != nil {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// named reports whether a file of the package still mentions the name of fn,
+// whatever it means there. Comments do not count.
+func (d *draft) named(files []*File, fn *ast.FuncDecl) bool {
+	for _, f := range files {
+		draft := &fileDraft{file: f}
+		for _, fd := range d.files {
+			if fd.file == f {
+				draft = fd
+			}
+		}
+		if draft.mentions(fn.Name.Name, 0) {
+			return true
+		}
+		found := false
+		ast.Inspect(f.Syntax, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if ok && id != fn.Name && id.Name == fn.Name.Name && !draft.gone(id.Pos()) {
+				found = true
+			}
+			return !found
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// origin returns the generic function of an instance.
+func origin(obj types.Object) types.Object {
+	if fn, ok := obj.(*types.Func); ok {
+		return fn.Origin()
+	}
+	return obj
+}
