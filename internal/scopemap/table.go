@@ -1,0 +1,188 @@
+package scopemap
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/m2me/m2me"
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// FileName is what a table is called, here and beside a user's go.mod.
+const FileName = "scopemap.yaml"
+
+// A Table is the built-in table with a user's own merged over it. It is not
+// changed once it is made.
+type Table struct {
+	Platforms []*Platform
+	contexts  Contexts
+	connect   Connect
+	digest    string
+}
+
+// Default returns the built-in table.
+func Default() (*Table, error) { return builtIn() }
+
+var builtIn = sync.OnceValues(func() (*Table, error) { return Load(FileName, nil) })
+
+// Load returns the built-in table with a user's own merged over it; data is nil
+// if there is none. The name stands in errors.
+func Load(name string, data []byte) (*Table, error) {
+	sum := sha256.New()
+	sum.Write(m2me.ScopeMap)
+	base, err := read("built-in "+FileName, m2me.ScopeMap)
+	if err != nil {
+		return nil, err
+	}
+	if data != nil {
+		sum.Write([]byte("\x00own\x00"))
+		sum.Write(data)
+		own, err := read(name, data)
+		if err != nil {
+			return nil, err
+		}
+		base = merge(base, own)
+	}
+	if err := validate(base); err != nil {
+		return nil, err
+	}
+	return &Table{base.Platforms, base.Contexts, base.Connect, hex.EncodeToString(sum.Sum(nil))}, nil
+}
+
+// read parses one table and checks it by itself.
+func read(name string, data []byte) (*File, error) {
+	f, err := Parse(name, data)
+	if err == nil {
+		err = check(f)
+	}
+	return f, err
+}
+
+// Digest identifies what the table says; drivers fold it into the keys of
+// their caches.
+func (t *Table) Digest() string { return t.digest }
+
+// Platform returns a platform by its name.
+func (t *Table) Platform(name string) *Platform {
+	for _, p := range t.Platforms {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// Unused returns the rows of the user's own table that are not among matched.
+func (t *Table) Unused(matched []*Row) []*Row {
+	var unused []*Row
+	for _, p := range t.Platforms {
+		for _, r := range p.Rows {
+			if r.Own && !slices.Contains(matched, r) {
+				unused = append(unused, r)
+			}
+		}
+	}
+	return unused
+}
+
+// TokenEndpoint reports which platform gives tokens at a URL.
+func (t *Table) TokenEndpoint(url rest.Template) (platform string, ok bool) {
+	loc := rest.Locate(url)
+	for _, p := range t.Platforms {
+		if ok, _ := p.tokenEndpoint(loc); ok {
+			return p.Name, true
+		}
+	}
+	return "", false
+}
+
+func (p *Platform) tokenEndpoint(loc rest.Location) (ok, weak bool) {
+	for _, e := range p.endpoints {
+		full, path := e.match(loc)
+		ok, weak = ok || full, weak || path
+	}
+	return ok, weak
+}
+
+// M2MGrant reports whether a grant_type gives a machine's token.
+func (t *Table) M2MGrant(grantType string) bool {
+	for _, p := range t.Platforms {
+		if slices.Contains(p.Token.M2MGrants, grantType) {
+			return true
+		}
+	}
+	return false
+}
+
+// StaticTokenEnv reports whether an environment variable holds a machine's
+// token.
+func (t *Table) StaticTokenEnv(name string) bool {
+	for _, p := range t.Platforms {
+		if matchAny(p.Env.M2MTokens, name) && !matchAny(p.Env.UserTokens, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// AdminScope reports whether only machines and staff get a scope.
+func (t *Table) AdminScope(scope string) bool {
+	for _, p := range t.Platforms {
+		if matchAny(p.Scopes.Admin, scope) {
+			return true
+		}
+	}
+	return false
+}
+
+// UserParam reports whether a parameter of this name carries a user id on some
+// platform.
+func (t *Table) UserParam(name string) bool {
+	for _, p := range t.Platforms {
+		if slices.Contains(p.UserParams, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// Satisfies reports whether a token of the platform with scope have opens what
+// asks for want.
+func (p *Platform) Satisfies(have, want string) bool {
+	if have == want {
+		return true
+	}
+	for _, im := range p.Scopes.Implies {
+		before, after, open := strings.Cut(im.Scope, "{x}")
+		x, ok := strings.CutPrefix(have, before)
+		if ok && open {
+			x, ok = strings.CutSuffix(x, after)
+		}
+		if !ok || (!open && x != "") {
+			continue
+		}
+		for _, s := range im.Satisfies {
+			if s == "*" || strings.ReplaceAll(s, "{x}", x) == want {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ConnectScope returns a scope that users of the platform can consent to.
+func (p *Platform) ConnectScope(name string) (Scope, bool) {
+	for _, s := range p.Scopes.Connect {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return Scope{}, false
+}
+
+func matchAny(patterns Strings, text string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return matchWord(p, text) })
+}
