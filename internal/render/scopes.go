@@ -55,6 +55,19 @@ func adminScopes(out *printer, p *document.Plan) {
 	}
 }
 
+// narrow prints what wildcard scopes could become.
+func narrow(out *printer, p *document.Plan) {
+	if len(p.Narrow) == 0 {
+		return
+	}
+	out.section("Wildcard scopes that could become smaller (never edited: only you know what else uses them)")
+	var rows [][]string
+	for _, n := range p.Narrow {
+		rows = append(rows, []string{n.Scope, "requested at " + n.RequestedAt, "the calls seen here need " + scopesOr(n.To, "nothing of it")})
+	}
+	out.table("  ", rows)
+}
+
 func files(out *printer, p *document.Plan) {
 	if len(p.Files) == 0 {
 		return

@@ -19,6 +19,7 @@ func Text(w io.Writer, p *document.Plan) error {
 	problems(&out, p)
 	connectScopes(&out, p)
 	adminScopes(&out, p)
+	narrow(&out, p)
 	files(&out, p)
 	byHand(&out, p)
 	skipped(&out, p)
@@ -92,6 +93,9 @@ func asks(out *printer, p *document.Plan) {
 		out.line("  %s: %s in %s [%s]", f.Place(), f.Endpoint(), f.Func, f.Rule)
 		out.line("      %s", f.Reason)
 		via(out, f)
+		if len(f.Also) > 0 {
+			out.line("      and: %s", strings.Join(f.Also, " > "))
+		}
 		if f.Todo != "" {
 			out.line("      to do: %s", f.Todo)
 		}

@@ -19,6 +19,7 @@ type Plan struct {
 	Connect   []ConnectScope `json:"connect"`   // scopes to register for the Connect client
 	Remaining []ScopeNeed    `json:"remaining"` // machine scopes that calls still need
 	Removable []Removable    `json:"removable"` // machine scopes that no call needs any more
+	Narrow    []Narrowable   `json:"narrow"`    // wildcard scopes that could become smaller; never edited
 	Files     []FileEdit     `json:"files"`     // service.yaml
 	Mains     []Entry        `json:"mains"`     // where the Connect client has to be set up
 	Handlers  []Entry        `json:"handlers"`  // where a missing consent has to be answered
@@ -48,6 +49,7 @@ type Finding struct {
 
 	Origin  string   `json:"origin"`
 	Via     []string `json:"via"`
+	Also    []string `json:"also,omitempty"` // for both: the other way in
 	Subject string   `json:"subject"`
 
 	M2MScopes     []string `json:"m2m_scopes"`
@@ -97,6 +99,13 @@ type Removable struct {
 	RequestedAt string `json:"requested_at"`
 	// Left says why fix leaves it in the code; empty if fix takes it out.
 	Left string `json:"left,omitempty"`
+}
+
+// A Narrowable is a wildcard scope and what the remaining calls need of it.
+type Narrowable struct {
+	Scope       string   `json:"scope"`
+	RequestedAt string   `json:"requested_at"`
+	To          []string `json:"to"`
 }
 
 // A FileEdit is a change of a file that is not Go, or the reason why it is left

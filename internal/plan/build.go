@@ -1,0 +1,111 @@
+// Package plan turns the result of an analysis into the document that teams
+// keep, and edits the service.yaml that declares scopes.
+//
+// Everything here is a function of values: nothing is read, nothing written.
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/m2me/m2me/internal/decide"
+	"github.com/m2me/m2me/internal/plan/document"
+	"github.com/m2me/m2me/internal/program"
+	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/scopemap"
+)
+
+// Input is everything the plan is made of.
+type Input struct {
+	Result        *program.Result
+	Table         *scopemap.Table
+	Refused       map[int]string // why a rewrite was not done, by index of the finding
+	Services      []Service
+	ConnectImport string
+}
+
+// Build returns the document.
+func Build(in Input) *document.Plan {
+	scopes := Weigh(in.Result, in.Refused)
+	p := &document.Plan{
+		Version:       document.Version,
+		Findings:      []document.Finding{},
+		Connect:       connectScopes(in),
+		Remaining:     scopes.remaining(in.Result),
+		Removable:     []document.Removable{},
+		Narrow:        scopes.narrow(in.Result),
+		Files:         []document.FileEdit{},
+		Mains:         entries(in.Result.Mains),
+		Handlers:      entries(in.Result.Handlers),
+		Problems:      []document.Problem{},
+		Skipped:       []document.Skip{},
+		ConnectImport: in.ConnectImport,
+	}
+	for i, f := range in.Result.Findings {
+		p.Findings = append(p.Findings, finding(f, in.Refused[i]))
+	}
+	for _, r := range scopes.Removable {
+		p.Removable = append(p.Removable, document.Removable{Scope: r.Scope.Name, RequestedAt: r.place(), Left: r.Left})
+	}
+	slices.SortFunc(p.Removable, func(a, b document.Removable) int {
+		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.RequestedAt, b.RequestedAt))
+	})
+	for _, s := range in.Services {
+		if s.Edit != "" {
+			p.Files = append(p.Files, document.FileEdit{File: s.File, Edit: s.Edit})
+		}
+	}
+	for _, pr := range in.Result.Problems {
+		p.Problems = append(p.Problems, document.Problem{File: pr.File, Line: pr.Line, Rule: pr.Rule, Message: pr.Message})
+	}
+	for _, s := range in.Result.Skipped {
+		p.Skipped = append(p.Skipped, document.Skip{What: s.What, Reason: s.Reason})
+	}
+	return p
+}
+
+// finding returns a finding as the document has it.
+func finding(f program.Finding, refused string) document.Finding {
+	return document.Finding{
+		File: f.File, Line: f.Line, Func: f.Func,
+		Method: f.Match.Method, Service: f.Match.Service, Path: f.Match.Path, Me: f.Match.Me,
+		Verdict: f.Action.String(), Rule: string(f.Rule), Reason: f.Reason, Todo: f.Todo, Offer: f.Offer,
+		Origin: f.Origin.Kind.String(), Via: steps(f.Origin.Via), Also: steps(f.Origin.Also),
+		Subject:       f.Call.User.Subject.String(),
+		M2MScopes:     sorted(f.Match.M2MScopes),
+		ConnectScopes: sorted(f.Match.ConnectScopes),
+		Fixable:       refused == "" && fixable(f),
+		Refused:       refused,
+	}
+}
+
+// fixable reports whether a rewrite is done or offered.
+func fixable(f program.Finding) bool {
+	return f.Action == decide.Migrate || f.Action == decide.Ask && (f.Offer == "request" || f.Offer == "unknown")
+}
+
+func steps(list []rest.Step) []string {
+	texts := []string{}
+	for _, s := range list {
+		texts = append(texts, s.Text)
+	}
+	return texts
+}
+
+func entries(list []program.Entry) []document.Entry {
+	out := []document.Entry{}
+	for _, e := range list {
+		out = append(out, document.Entry{File: e.File, Line: e.Line, Func: e.Func, Text: e.Text})
+	}
+	return out
+}
+
+// sorted returns a sorted copy that is never nil.
+func sorted(list []string) []string {
+	out := append([]string{}, list...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func place(f program.Finding) string { return fmt.Sprintf("%s:%d", f.File, f.Line) }
