@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"maps"
+
+	"github.com/m2me/m2me/internal/plan/document"
+	"github.com/m2me/m2me/internal/render"
+)
+
+func planCommand() command {
+	return command{
+		name: "plan", args: "[packages]", short: "say what migrates, what keeps its token and why, and what to decide",
+		long: `Reads the whole program and writes nothing. The plan also names the scopes to
+register, the machine scopes that remain and those that can go, and what is left
+to do by hand. As JSON it holds no absolute paths and no times: commit it.
+
+Examples:
+
+	m2me plan ./...
+	m2me plan -format=json -o plan.json ./...
+	m2me plan -from=plan.json
+`,
+		setup: func(fs *flag.FlagSet) runner {
+			p := &planFlags{}
+			fs.StringVar(&p.format, "format", "text", "print as `format`: "+render.Names())
+			fs.StringVar(&p.out, "o", "", "write to `file` instead of standard output")
+			fs.StringVar(&p.from, "from", "", "print a plan saved as JSON in `file` instead of making one")
+			return p.run
+		},
+	}
+}
+
+type planFlags struct{ format, out, from string }
+
+func (p *planFlags) run(ctx context.Context, s *session, patterns []string) error {
+	defer s.close()
+	format, ok := render.Formats()[p.format]
+	if !ok {
+		names := slices.Sorted(maps.Keys(render.Formats()))
+		return usagef("unknown format %q%s (formats: %s)", p.format, suggest(p.format, names), render.Names())
+	}
+	doc, err := p.document(ctx, s, patterns)
+	if err != nil {
+		return err
+	}
+	if p.out == "" {
+		return format.Render(s.env.Stdout, doc)
+	}
+	var text bytes.Buffer
+	if err := format.Render(&text, doc); err != nil {
+		return err
+	}
+	if err := os.WriteFile(s.env.abs(p.out), text.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("write the plan: %w", err)
+	}
+	return nil
+}
+
+// document reads a saved plan or makes one.
+func (p *planFlags) document(ctx context.Context, s *session, patterns []string) (*document.Plan, error) {
+	if p.from == "" {
+		a, err := s.analyze(ctx, patterns)
+		if err != nil {
+			return nil, err
+		}
+		m, err := a.migrate(ctx, offers{})
+		if err != nil {
+			return nil, err
+		}
+		return m.plan, nil
+	}
+	if len(patterns) > 0 {
+		return nil, usagef("-from prints a saved plan and takes no packages")
+	}
+	f, err := os.Open(s.env.abs(p.from))
+	if err != nil {
+		return nil, fmt.Errorf("open the saved plan: %w", err)
+	}
+	defer f.Close() // read only
+	doc, err := document.Read(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.ToSlash(p.from), err)
+	}
+	return doc, nil
+}
