@@ -50,46 +50,42 @@ func (p *Platform) phi(scopes []string) bool {
 
 // takeUser finds the user id where the row says it is.
 func (m *Match) takeUser(v view, r *Row, values []rest.Template, skip int) {
-	at := r.place()
-	switch at.in {
-	case rest.Nowhere:
-	case rest.InPath:
+	for _, at := range r.places() {
+		if at.in != rest.InPath {
+			m.takeParam(v, at, !r.MustBeSelf && r.Me != "")
+			continue
+		}
 		for i, s := range r.path {
 			if s.Hole != "" && slices.Contains(at.names, s.Hole) && i >= skip {
 				m.User = rest.User{In: rest.InPath, Name: s.Hole, Index: i - skip, Value: values[i]}
-				return
 			}
 		}
-	default:
-		m.takeParam(v, at, !r.MustBeSelf && r.Me != "")
 	}
 }
 
-// takeParam finds the user id among the parameters, and which of them go.
+// takeParam finds the user id among the parameters, and which of them go. The
+// first place that names the user counts.
 func (m *Match) takeParam(v view, at namedPlace, drop bool) {
-	first := v.find(at.in, at.names)
-	if first < 0 {
-		return
-	}
-	params := v.params(at.in)
-	p := params[first]
-	m.User = rest.User{In: at.in, Name: p.Key, Index: first, Value: p.Value, Cond: p.Cond, Batch: p.Multi}
 	var all []int
-	for i, q := range params {
-		if slices.Contains(at.names, q.Key) || i == first {
+	params := v.params(at.in)
+	for i, p := range params {
+		if at.has(p.Key) {
 			all = append(all, i)
 		}
 	}
-	m.User.Batch = m.User.Batch || len(all) > 1
-	if !drop {
+	if len(all) == 0 {
 		return
 	}
-	switch at.in {
-	case rest.InQuery:
+	if p := params[all[0]]; m.User.In == rest.Nowhere {
+		m.User = rest.User{In: at.in, Name: p.Key, Index: all[0], Value: p.Value, Cond: p.Cond, Batch: p.Multi || len(all) > 1}
+	}
+	switch {
+	case !drop:
+	case at.in == rest.InQuery:
 		m.DropQuery = all
-	case rest.InBody:
+	case at.in == rest.InBody:
 		m.DropBody = all
-	case rest.InHeader:
+	case at.in == rest.InHeader:
 		m.DropHeader = all
 	}
 }
@@ -97,19 +93,20 @@ func (m *Match) takeParam(v view, at namedPlace, drop bool) {
 // settle weighs what the row cannot know: whether the user is there at all, and
 // what could not be read.
 func (m *Match) settle(p *Platform, v view, r *Row) {
-	at := r.place()
 	if m.Disposition == Keep {
 		return
 	}
+	places := r.places()
+	absent := len(places) > 0 && m.User.In == rest.Nowhere
 	switch {
 	case r.MeMethod != "" || len(r.MeHeaders) > 0:
 		m.Disposition, m.Why = Ask, "the user form needs more than another path: "+r.extra()
-	case at.in != rest.Nowhere && m.User.In == rest.Nowhere && v.unread(at.in):
-		m.Disposition, m.Why = Ask, fmt.Sprintf("whether the call has %s could not be read", at.names[0])
-	case at.in != rest.Nowhere && m.User.In == rest.Nowhere && r.User.Optional:
-		m.Disposition, m.Why = Keep, fmt.Sprintf("without %s the call is about nobody in particular", at.names[0])
-	case at.in != rest.Nowhere && m.User.In == rest.Nowhere:
-		m.Disposition, m.Why = Ask, fmt.Sprintf("the call has no %s", at.names[0])
+	case absent && slices.ContainsFunc(places, func(at namedPlace) bool { return v.unread(at.in) }):
+		m.Disposition, m.Why = Ask, fmt.Sprintf("whether the call has %s could not be read", places[0].names[0])
+	case absent && r.User.Optional:
+		m.Disposition, m.Why = Keep, fmt.Sprintf("without %s the call is about nobody in particular", places[0].names[0])
+	case absent:
+		m.Disposition, m.Why = Ask, fmt.Sprintf("the call has no %s", places[0].names[0])
 	case m.User.In == rest.Nowhere && r.Me != "" && m.otherUser(p, v):
 		m.Disposition = Ask
 		m.Why = fmt.Sprintf("the platform takes the user from the token, and the call names one in %s", m.User.Name)

@@ -1,10 +1,6 @@
 package scopemap
 
-import (
-	"slices"
-
-	"github.com/m2me/m2me/internal/rest"
-)
+import "slices"
 
 // row checks a row by itself, compiles its paths and fills in what it leaves to
 // the defaults.
@@ -51,13 +47,14 @@ func (c *checker) user(r *Row) {
 	if r.Implicit {
 		c.addf(r.User.Pos, "a row has user or implicit, not both")
 	}
-	places := r.User.each()
-	if len(places) != 1 {
-		c.addf(r.User.Pos, "user needs one of query, path, body and header")
+	switch places := r.User.each(); {
+	case len(places) == 0:
+		c.addf(r.User.Pos, "user needs query, path, body or header")
 		return
-	}
-	if places[0].in != rest.InPath {
+	case len(r.User.Path) == 0:
 		return
+	case len(places) > 1:
+		c.addf(r.User.Pos, "a user in the path is in no other place")
 	}
 	holes := r.path.Holes()
 	for i := range r.User.Path {

@@ -2,7 +2,6 @@ package scopemap
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -48,14 +47,23 @@ func (p *Platform) match(v view) Match {
 		return m
 	}
 	m.Path = callPath(v.loc.Segments)
+	var found []Match
 	for _, base := range p.bases(v) {
-		if p.try(&m, v, base) {
-			return m
+		if try := m; p.try(&try, v, base) {
+			found = append(found, try)
 		}
 	}
-	p.findUser(&m, v)
-	m.Why = "the table has no row for it"
-	return m
+	if len(found) == 0 {
+		p.findUser(&m, v)
+		m.Why = "the table has no row for it"
+		return m
+	}
+	for _, other := range found[1:] {
+		if a, b := found[0].Row, other.Row; found[0].Ambiguous == "" && a != nil && b != nil && !sameOutcome(a, b) {
+			found[0].Ambiguous = "the base URL is configuration, and the table tells " + a.Path + " from " + b.Path
+		}
+	}
+	return found[0]
 }
 
 // readable reports whether anything of the path is known.
@@ -161,11 +169,8 @@ func methodFits(row, call string) bool {
 
 // find returns the index of the first parameter with one of the names, or -1.
 func (v view) find(in rest.Place, names Strings) int {
-	return slices.IndexFunc(v.params(in), func(p rest.Param) bool {
-		return slices.ContainsFunc(names, func(n string) bool {
-			return p.Key == n || in == rest.InHeader && strings.EqualFold(p.Key, n)
-		})
-	})
+	at := namedPlace{in, names}
+	return slices.IndexFunc(v.params(in), func(p rest.Param) bool { return at.has(p.Key) })
 }
 
 func (v view) params(in rest.Place) []rest.Param {

@@ -88,7 +88,8 @@ type Place struct {
 	Header Strings `yaml:"header"`
 }
 
-// UserAt says where a call names the user. Exactly one place is given.
+// UserAt says where a call names the user: in a hole of the path, or in one or
+// more parameters.
 type UserAt struct {
 	Place
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -103,6 +104,13 @@ type namedPlace struct {
 	names Strings
 }
 
+// has reports whether a parameter of this name is meant.
+func (at namedPlace) has(key string) bool {
+	return slices.ContainsFunc(at.names, func(n string) bool {
+		return n == key || at.in == rest.InHeader && strings.EqualFold(n, key)
+	})
+}
+
 // each returns the places that are given.
 func (p *Place) each() []namedPlace {
 	var list []namedPlace
@@ -116,15 +124,12 @@ func (p *Place) each() []namedPlace {
 	return list
 }
 
-// place returns where a row's calls name the user.
-func (r *Row) place() namedPlace {
+// places returns where a row's calls name the user.
+func (r *Row) places() []namedPlace {
 	if r.User == nil {
-		return namedPlace{}
+		return nil
 	}
-	if list := r.User.each(); len(list) > 0 {
-		return list[0]
-	}
-	return namedPlace{}
+	return r.User.each()
 }
 
 func (r *Row) userHoles() Strings {
@@ -149,8 +154,15 @@ func (r *Row) connect() (scopes []string, anyOf bool) {
 func sameOutcome(a, b *Row) bool {
 	sa, anyA := a.connect()
 	sb, anyB := b.connect()
-	pa, pb := a.place(), b.place()
 	return a.Disposition == b.Disposition && a.Me == b.Me && a.MeMethod == b.MeMethod &&
 		a.Implicit == b.Implicit && a.MustBeSelf == b.MustBeSelf && a.OwnAuthority == b.OwnAuthority &&
-		slices.Equal(sa, sb) && anyA == anyB && pa.in == pb.in && slices.Equal(pa.names, pb.names)
+		slices.Equal(sa, sb) && anyA == anyB && a.userKey() == b.userKey()
+}
+
+// userKey spells where a row's calls name the user.
+func (r *Row) userKey() string {
+	if r.User == nil {
+		return ""
+	}
+	return r.User.key()
 }

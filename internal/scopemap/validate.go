@@ -32,9 +32,11 @@ func (c *checker) names(p *Platform, r *Row) {
 	}
 	c.scopes(r.ConnectAny, connect, nil, p, r)
 	c.scopes(r.M2M, scopeNames(p.Scopes.M2M), p.Scopes.Admin, p, r)
-	for _, name := range r.place().names {
-		if slices.Contains(p.NotAUser, name) {
-			c.addf(r.User.Pos, "%q is listed under not_a_user of %s", name, p.Name)
+	for _, at := range r.places() {
+		for i, name := range at.names {
+			if slices.Contains(p.NotAUser, name) {
+				c.addf(c.file.at(&at.names[i], r.User.Pos), "%q is listed under not_a_user of %s", name, p.Name)
+			}
 		}
 	}
 	if r.Disposition == Migrate && slices.ContainsFunc(p.AdminPaths, func(g string) bool {
