@@ -138,7 +138,7 @@ func (in *Input) credential() (Verdict, bool) {
 		why = "where it comes from was not found"
 	}
 	return in.ask(UnknownCredential, in.how()+", and whose token it carries is not known: "+why,
-		"say it with the token's origin in view, or mark the call //m2me:keep with a reason")
+		"get the token where it can be seen, or mark the call //m2me:keep with a reason")
 }
 
 // caller holds rules 14 and 15.

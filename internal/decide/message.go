@@ -48,7 +48,12 @@ func (in *Input) how() string {
 }
 
 // what says where the user id travels and whose token goes with it.
-func (in *Input) what() string { return in.how() + " and " + in.token() }
+func (in *Input) what() string {
+	if in.Match.User.In == rest.InQuery {
+		return in.how() + " and " + in.token()
+	}
+	return in.how() + " and carries " + in.token()
+}
 
 // token names the machine's token by what it asks for.
 func (in *Input) token() string {

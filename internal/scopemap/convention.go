@@ -33,6 +33,22 @@ func (p *Platform) applyConvention(m *Match, v view, segs []rest.Segment, skip i
 	return true
 }
 
+// noRow says why the table has nothing about a call.
+func (p *Platform) noRow(v view) string {
+	const none = "the table has no row for it"
+	c := p.Convention
+	if c == nil || v.find(rest.InQuery, c.Query) < 0 || v.call.Method == "" {
+		return none
+	}
+	if !slices.Contains(c.Methods, v.call.Method) {
+		return none + ", and the convention covers " + strings.Join(c.Methods, " and ") + " only"
+	}
+	if strings.Contains(callPath(v.loc.Segments), "{id}") {
+		return none
+	}
+	return none + ", and its name spells no scope that the platform lists"
+}
+
 // conventionScope returns the scope that the name of a resource spells, if the
 // platform lists it.
 func (p *Platform) conventionScope(segs []rest.Segment) (Scope, bool) {

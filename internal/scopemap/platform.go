@@ -55,7 +55,7 @@ func (p *Platform) match(v view) Match {
 	}
 	if len(found) == 0 {
 		p.findUser(&m, v)
-		m.Why = "the table has no row for it"
+		m.Why = p.noRow(v)
 		return m
 	}
 	for _, other := range found[1:] {

@@ -31,15 +31,11 @@ var builtIn = sync.OnceValues(func() (*Table, error) { return Load(FileName, nil
 // Load returns the built-in table with a user's own merged over it; data is nil
 // if there is none. The name stands in errors.
 func Load(name string, data []byte) (*Table, error) {
-	sum := sha256.New()
-	sum.Write(m2me.ScopeMap)
 	base, err := read("built-in "+FileName, m2me.ScopeMap)
 	if err != nil {
 		return nil, err
 	}
 	if data != nil {
-		sum.Write([]byte("\x00own\x00"))
-		sum.Write(data)
 		own, err := read(name, data)
 		if err != nil {
 			return nil, err
@@ -49,7 +45,7 @@ func Load(name string, data []byte) (*Table, error) {
 	if err := validate(base); err != nil {
 		return nil, err
 	}
-	return &Table{base.Platforms, base.Contexts, base.Connect, hex.EncodeToString(sum.Sum(nil))}, nil
+	return &Table{base.Platforms, base.Contexts, base.Connect, Digest(data)}, nil
 }
 
 // read parses one table and checks it by itself.
@@ -59,6 +55,18 @@ func read(name string, data []byte) (*File, error) {
 		err = check(f)
 	}
 	return f, err
+}
+
+// Digest identifies the built-in table with a user's own over it, whether or
+// not it can be read; data is nil if there is none.
+func Digest(data []byte) string {
+	sum := sha256.New()
+	sum.Write(m2me.ScopeMap)
+	if data != nil {
+		sum.Write([]byte("\x00own\x00"))
+		sum.Write(data)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Digest identifies what the table says; drivers fold it into the keys of

@@ -1,0 +1,90 @@
+// Package scopetable finds the scope table that governs a directory.
+//
+// A user's table stands beside the go.mod of the module. It is looked up from
+// the working directory when a driver asks for the tool's identity, and from
+// the directory of a package in a pass: both walk up to the same go.mod, and
+// never beyond it. This is the only package on the side of the analyzers that
+// reads the disk. The file is read with package os, not through the driver,
+// because drivers hand out only the files of the package.
+package scopetable
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/m2me/m2me/internal/scopemap"
+)
+
+// loaded holds tables by the digest of the text they were made of, so that an
+// edit of the file is seen by a process that lives on, and a run of many
+// packages parses once. A table is not changed once it is made.
+var loaded sync.Map // string → func() (*scopemap.Table, error)
+
+// For returns the table that governs a directory: the built-in one with the
+// scopemap.yaml beside the governing go.mod merged over it. Errors name the
+// file relative to the module.
+func For(dir string) (*scopemap.Table, error) {
+	data, err := read(dir)
+	if err != nil {
+		return nil, err
+	}
+	if data == nil {
+		return scopemap.Default()
+	}
+	once, _ := loaded.LoadOrStore(scopemap.Digest(data), sync.OnceValues(func() (*scopemap.Table, error) {
+		return scopemap.Load(scopemap.FileName, data)
+	}))
+	return once.(func() (*scopemap.Table, error))()
+}
+
+// Path returns where the user's table that governs a directory stands, or would
+// stand; it is empty outside of any module.
+func Path(dir string) string {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	for {
+		if info, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil && !info.IsDir() {
+			return filepath.Join(dir, scopemap.FileName)
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// Digest identifies the table that governs a directory. It also identifies a
+// table that is broken, so that drivers do not replay what a good one said.
+func Digest(dir string) (string, error) {
+	data, err := read(dir)
+	if err != nil {
+		return "", err
+	}
+	return scopemap.Digest(data), nil
+}
+
+// read returns the user's table that governs a directory, nil if there is none.
+func read(dir string) ([]byte, error) {
+	path := Path(dir)
+	if path == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(path)
+	var pe *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case errors.As(err, &pe):
+		return nil, fmt.Errorf("%s: %w", scopemap.FileName, pe.Err)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", scopemap.FileName, err)
+	}
+	return append([]byte{}, data...), nil // an empty file is a table
+}
