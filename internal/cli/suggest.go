@@ -3,7 +3,7 @@ package cli
 // suggest returns "; did you mean X?" with the nearest of the words, or nothing
 // if none is near.
 func suggest(word string, words []string) string {
-	best, near := "", max(1, len(word)/3)
+	best, near := "", min(3, (len(word)+1)/2)
 	for _, w := range words {
 		if d := distance(word, w); d <= near && w != word {
 			best, near = w, d-1

@@ -99,8 +99,8 @@ func TestBuild(t *testing.T) {
 	if string(got)+"\n" != string(want) {
 		t.Errorf("document:\n%s", got)
 	}
-	if names := scopes.Names(); len(names) != 1 || !names["admin:payments"] {
-		t.Errorf("removable: %v", names)
+	if free := scopes.Free(); len(free) != 1 || !free["admin:payments"] {
+		t.Errorf("free: %v", free)
 	}
 }
 
@@ -128,8 +128,11 @@ func TestUnknownNeeds(t *testing.T) {
 func TestLastScope(t *testing.T) {
 	res := example()
 	res.Credentials = []program.Credential{{File: "b.go", Line: 1, Scopes: []program.Scope{{Name: "admin:payments", Src: rest.Span{Pos: 1, End: 2}}}}}
-	got := Weigh(res, nil).Removable
-	if len(got) != 1 || got[0].Left == "" {
+	scopes := Weigh(res, nil)
+	if got := scopes.Removable; len(got) != 1 || got[0].Left == "" {
 		t.Errorf("removable: %+v", got)
+	}
+	if free := scopes.Free(); len(free) != 0 {
+		t.Errorf("a scope that the code still asks for is free: %v", free)
 	}
 }

@@ -21,6 +21,7 @@ import (
 type Scopes struct {
 	Needs     map[string][]int // calls that still need a scope, as indexes of findings
 	Removable []Removable
+	free      map[string]bool // needed by calls that migrate, by no other
 }
 
 // A Removable is one scope of one credential that can go.
@@ -40,13 +41,16 @@ func at(c program.Credential, s program.Scope) string {
 	return fmt.Sprintf("%s:%d", c.File, line)
 }
 
-// Names returns the scopes that can go, as a set.
-func (s Scopes) Names() map[string]bool {
-	names := map[string]bool{}
+// Free returns the scopes that the service need not be allowed any more: no call
+// needs them, and no credential that stays in the code asks for them.
+func (s Scopes) Free() map[string]bool {
+	free := maps.Clone(s.free)
 	for _, r := range s.Removable {
-		names[r.Scope.Name] = true
+		if r.Left != "" {
+			delete(free, r.Scope.Name)
+		}
 	}
-	return names
+	return free
 }
 
 // Weigh decides which machine scopes stay. refused are the findings whose
@@ -68,6 +72,12 @@ func Weigh(res *program.Result, refused map[int]string) Scopes {
 			for _, scope := range scopes {
 				s.Needs[scope] = append(s.Needs[scope], i)
 			}
+		}
+	}
+	s.free = map[string]bool{}
+	for scope := range freed {
+		if len(open) == 0 && len(s.Needs[scope]) == 0 && !wildcard(scope) {
+			s.free[scope] = true
 		}
 	}
 	for _, c := range res.Credentials {

@@ -1,0 +1,235 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"go/token"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/m2me/m2me/internal/decide"
+	"github.com/m2me/m2me/internal/plan"
+	"github.com/m2me/m2me/internal/plan/document"
+	"github.com/m2me/m2me/internal/program"
+	"github.com/m2me/m2me/internal/verify"
+	"golang.org/x/tools/go/packages"
+)
+
+// offers are the rewrites that a person has to ask for.
+type offers struct{ request, unknown bool }
+
+// take reports whether a finding is to be rewritten.
+func (o offers) take(f program.Finding) bool {
+	switch f.Action {
+	case decide.Migrate:
+		return true
+	case decide.Ask:
+		return o.request && f.Offer == "request" || o.unknown && f.Offer == "unknown"
+	}
+	return false
+}
+
+// A migration is everything that fix does, checked and not yet written.
+type migration struct {
+	files   []verify.File
+	applied int            // calls that are rewritten
+	offered int            // of them, questions that a flag has answered
+	refused map[int]string // calls that are not, by index of the finding
+	notes   []string       // for people: what was done beside the calls
+	plan    *document.Plan
+}
+
+// migrate rewrites what can be rewritten and checks it. It writes nothing.
+func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
+	p, err := a.newProposer(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	res, err := verify.Check(ctx, p.program(), p.propose)
+	if err != nil {
+		return nil, fmt.Errorf("nothing was written: %w", err)
+	}
+	m := &migration{files: res.Files, refused: p.refusals(res.Refused), notes: p.notes}
+	for _, i := range p.selected {
+		if m.refused[i] != "" {
+			continue
+		}
+		m.applied++
+		if a.res.Findings[i].Action == decide.Ask {
+			m.offered++
+		}
+	}
+	if len(m.files) > 0 {
+		m.files = append(m.files, p.modFiles...)
+	}
+	services, err := a.services(p.weigh(m.refused).Free())
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range services {
+		if string(s.Old) != string(s.New) {
+			m.files = append(m.files, verify.File{Path: filepath.Join(a.prog.Root, filepath.FromSlash(s.File)), Name: s.File, Old: s.Old, New: s.New})
+		}
+	}
+	verify.SortFiles(m.files)
+	m.plan = plan.Build(plan.Input{
+		Result: a.res, Table: a.table, Refused: m.refused, Services: services,
+		ConnectImport: a.table.Connect().ImportPath(a.module.path),
+	})
+	return m, nil
+}
+
+// named returns the files with names relative to another directory.
+func (m *migration) named(base string) []verify.File {
+	var files []verify.File
+	for _, f := range m.files {
+		f.Name = relative(base, f.Path)
+		files = append(files, f)
+	}
+	return files
+}
+
+// services edits every service.yaml of the module in memory.
+func (a *analysis) services(free map[string]bool) ([]plan.Service, error) {
+	names, err := serviceFiles(a.module.dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []plan.Service
+	for _, name := range names {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", relative(a.prog.Root, name), err)
+		}
+		out = append(out, plan.EditService(relative(a.prog.Root, name), src, free))
+	}
+	return out, nil
+}
+
+// A proposer proposes edits to verify.
+type proposer struct {
+	*analysis
+	selected []int // indexes of the findings that are to be rewritten
+	// reasons are the rewriter's own refusals in the last round, by index.
+	reasons map[int]string
+	// connect are the files of the Connect client, if the module lacks it.
+	connect  map[string][]byte
+	modFiles []verify.File
+	modFile  string
+	notes    []string
+}
+
+func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error) {
+	p := &proposer{analysis: a}
+	for i, f := range a.res.Findings {
+		if o.take(f) {
+			p.selected = append(p.selected, i)
+		}
+	}
+	if len(p.selected) == 0 {
+		return p, nil
+	}
+	var err error
+	if p.connect, err = a.missingConnect(); err != nil || len(p.connect) == 0 {
+		return p, err
+	}
+	p.modFiles, p.modFile, err = a.session.needOAuth2(ctx, a.module)
+	if len(p.modFiles) > 0 {
+		p.notes = append(p.notes, "go.mod: "+oauth2Module+" is added, the one dependency of the Connect client")
+	}
+	return p, err
+}
+
+// missingConnect returns the files of the Connect client by absolute path, none
+// if the module has it, or the table says that it is somewhere else.
+func (a *analysis) missingConnect() (map[string][]byte, error) {
+	rel, inside := strings.CutPrefix(a.table.Connect().ImportPath(a.module.path), a.module.path+"/")
+	if !inside {
+		return nil, nil
+	}
+	dir := filepath.Join(a.module.dir, filepath.FromSlash(rel))
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return nil, nil
+	}
+	return connectFiles(a.module, dir)
+}
+
+// program returns what verify needs to know.
+func (p *proposer) program() *verify.Program {
+	cfg := packages.Config{Dir: p.module.dir, Env: p.session.env.Environ}
+	if p.session.tags != "" {
+		cfg.BuildFlags = append(cfg.BuildFlags, "-tags="+p.session.tags)
+	}
+	if p.modFile != "" {
+		cfg.BuildFlags = append(cfg.BuildFlags, "-modfile="+p.modFile)
+	}
+	return &verify.Program{Fset: p.prog.Fset, Packages: p.prog.Packages, Config: cfg, Root: p.prog.Root}
+}
+
+// group names the change that a finding asks for.
+func group(i int) string { return fmt.Sprintf("call %d", i) }
+
+// refusals returns all refusals by finding: the compiler's and the rewriter's.
+func (p *proposer) refusals(refused map[string]string) map[int]string {
+	all := maps.Clone(p.reasons)
+	if all == nil {
+		all = map[int]string{}
+	}
+	for _, i := range p.selected {
+		if why := refused[group(i)]; why != "" {
+			all[i] = why
+		}
+	}
+	return all
+}
+
+// weigh decides about scopes as if the refused findings stay as they are.
+// Questions that a flag has answered count as migrated.
+func (p *proposer) weigh(refused map[int]string) plan.Scopes {
+	res := *p.res
+	res.Findings = append([]program.Finding(nil), res.Findings...)
+	for _, i := range p.selected {
+		res.Findings[i].Action = decide.Migrate
+	}
+	return plan.Weigh(&res, refused)
+}
+
+// propose implements [verify.Propose].
+func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
+	var want []int
+	for _, i := range p.selected {
+		if refused[group(i)] == "" {
+			want = append(want, i)
+		}
+	}
+	edits, reasons, err := p.rewrite(want)
+	if err != nil {
+		return verify.Proposal{}, err
+	}
+	p.reasons = reasons
+	prop := verify.Proposal{Edits: edits}
+	if len(edits) > 0 {
+		prop.Create = p.connect
+	}
+	for _, r := range p.weigh(p.refusals(refused)).Removable {
+		name := "scope " + r.Scope.Name + " at " + fmt.Sprint(r.Scope.Src.Pos)
+		if r.Left != "" || refused[name] != "" {
+			continue
+		}
+		edit, err := p.dropScope(r)
+		if err != nil {
+			return verify.Proposal{}, err
+		}
+		edit.Group = name
+		prop.Edits = append(prop.Edits, edit)
+	}
+	return prop, nil
+}
+
+// offset returns the file and the byte offset of a position.
+func (p *proposer) offset(pos token.Pos) (string, int) {
+	at := p.prog.Fset.PositionFor(pos, false)
+	return at.Filename, at.Offset
+}
