@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
@@ -64,7 +63,7 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	if len(m.files) > 0 {
 		m.files = append(m.files, p.modFiles...)
 	}
-	services, err := a.services(p.weigh(m.refused).Free())
+	services, err := a.services(p.weigh(m.refused).Free(p.last.kept))
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +74,7 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	}
 	verify.SortFiles(m.files)
 	m.plan = plan.Build(plan.Input{
-		Result: a.res, Table: a.table, Refused: m.refused, Services: services,
+		Result: a.res, Table: a.table, Refused: m.refused, Kept: p.last.kept, Services: services,
 		ConnectImport: a.table.Connect().ImportPath(a.module.path),
 	})
 	return m, nil
@@ -111,9 +110,9 @@ func (a *analysis) services(free map[string]bool) ([]plan.Service, error) {
 // A proposer proposes edits to verify.
 type proposer struct {
 	*analysis
-	selected []int // indexes of the findings that are to be rewritten
-	// reasons are the rewriter's own refusals in the last round, by index.
-	reasons map[int]string
+	source   *source
+	selected []int      // indexes of the findings that are to be rewritten
+	last     *rewriting // the last round
 	// connect are the files of the Connect client, if the module lacks it.
 	connect  map[string][]byte
 	modFiles []verify.File
@@ -122,7 +121,7 @@ type proposer struct {
 }
 
 func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error) {
-	p := &proposer{analysis: a}
+	p := &proposer{analysis: a, source: newSource(a.prog.Fset, a.prog.Root, a.prog.Packages)}
 	for i, f := range a.res.Findings {
 		if o.take(f) {
 			p.selected = append(p.selected, i)
@@ -165,18 +164,12 @@ func (p *proposer) program() *verify.Program {
 	if p.modFile != "" {
 		cfg.BuildFlags = append(cfg.BuildFlags, "-modfile="+p.modFile)
 	}
-	return &verify.Program{Fset: p.prog.Fset, Packages: p.prog.Packages, Config: cfg, Root: p.prog.Root}
+	return &verify.Program{Fset: p.prog.Fset, Packages: p.prog.Packages, Config: cfg, Root: p.prog.Root, Source: p.source.bytes}
 }
-
-// group names the change that a finding asks for.
-func group(i int) string { return fmt.Sprintf("call %d", i) }
 
 // refusals returns all refusals by finding: the compiler's and the rewriter's.
 func (p *proposer) refusals(refused map[string]string) map[int]string {
-	all := maps.Clone(p.reasons)
-	if all == nil {
-		all = map[int]string{}
-	}
+	all := maps.Clone(p.last.reasons)
 	for _, i := range p.selected {
 		if why := refused[group(i)]; why != "" {
 			all[i] = why
@@ -194,42 +187,4 @@ func (p *proposer) weigh(refused map[int]string) plan.Scopes {
 		res.Findings[i].Action = decide.Migrate
 	}
 	return plan.Weigh(&res, refused)
-}
-
-// propose implements [verify.Propose].
-func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
-	var want []int
-	for _, i := range p.selected {
-		if refused[group(i)] == "" {
-			want = append(want, i)
-		}
-	}
-	edits, reasons, err := p.rewrite(want)
-	if err != nil {
-		return verify.Proposal{}, err
-	}
-	p.reasons = reasons
-	prop := verify.Proposal{Edits: edits}
-	if len(edits) > 0 {
-		prop.Create = p.connect
-	}
-	for _, r := range p.weigh(p.refusals(refused)).Removable {
-		name := "scope " + r.Scope.Name + " at " + fmt.Sprint(r.Scope.Src.Pos)
-		if r.Left != "" || refused[name] != "" {
-			continue
-		}
-		edit, err := p.dropScope(r)
-		if err != nil {
-			return verify.Proposal{}, err
-		}
-		edit.Group = name
-		prop.Edits = append(prop.Edits, edit)
-	}
-	return prop, nil
-}
-
-// offset returns the file and the byte offset of a position.
-func (p *proposer) offset(pos token.Pos) (string, int) {
-	at := p.prog.Fset.PositionFor(pos, false)
-	return at.Filename, at.Offset
 }

@@ -1,21 +1,95 @@
 package cli
 
 import (
-	"errors"
+	"fmt"
+	"slices"
 
+	"github.com/m2me/m2me/fixes"
 	"github.com/m2me/m2me/internal/plan"
 	"github.com/m2me/m2me/internal/verify"
 )
 
-// rewrite returns the edits of the wanted findings, and why others have none.
-func (p *proposer) rewrite(want []int) ([]verify.Edit, map[int]string, error) {
-	if len(want) > 0 {
-		return nil, nil, errors.New("not wired")
-	}
-	return nil, nil, nil
+// group names the change that a finding asks for.
+func group(i int) string { return fmt.Sprintf("call %d", i) }
+
+// A rewriting is one round of the rewriter.
+type rewriting struct {
+	batch   *fixes.Batch
+	groups  []string          // of the jobs of the batch, in their order
+	reasons map[int]string    // why findings are not rewritten, by index
+	kept    map[string]string // why scopes stay that could go, by plan.Removable.Key
 }
 
-// dropScope returns the edit that takes a scope out of its list.
-func (p *proposer) dropScope(r plan.Removable) (verify.Edit, error) {
-	return verify.Edit{}, errors.New("not wired")
+// propose implements [verify.Propose]: it rewrites what was not refused.
+func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
+	r := &rewriting{
+		batch:   fixes.NewBatch(fixes.Options{Source: p.source, Connect: p.table.Connect()}),
+		reasons: map[int]string{}, kept: map[string]string{},
+	}
+	p.last = r
+	for _, i := range p.selected {
+		if refused[group(i)] != "" {
+			continue
+		}
+		if err := r.batch.Migrate(fixes.Input{Finding: p.res.Findings[i].Finding}); err != nil {
+			r.reasons[i] = err.Error()
+			continue
+		}
+		r.groups = append(r.groups, group(i))
+	}
+	migrates := len(r.groups) > 0
+	for _, s := range p.weigh(p.refusals(refused)).Removable {
+		p.removeScope(r, s, refused)
+	}
+	edits, err := r.edits(p)
+	if err != nil {
+		return verify.Proposal{}, fmt.Errorf("rewrite: %w", err)
+	}
+	prop := verify.Proposal{Edits: edits}
+	if migrates {
+		prop.Create = p.connect
+	}
+	return prop, nil
+}
+
+// removeScope adds the removal of a scope to the batch.
+func (p *proposer) removeScope(r *rewriting, s plan.Removable, refused map[string]string) {
+	switch why := refused[s.Key()]; {
+	case s.Left != "":
+	case why != "":
+		r.kept[s.Key()] = why
+	default:
+		if err := r.batch.RemoveScope(s.Scope.Src); err != nil {
+			r.kept[s.Key()] = err.Error()
+			return
+		}
+		r.groups = append(r.groups, s.Key())
+	}
+}
+
+// edits returns the edits of the batch, one for every job that has a part in it.
+func (r *rewriting) edits(p *proposer) ([]verify.Edit, error) {
+	files, err := r.batch.Edits()
+	if err != nil {
+		return nil, err
+	}
+	var out []verify.Edit
+	for _, fe := range files {
+		for _, e := range fe.Edits {
+			owners := r.batch.Touching(e.Pos)
+			if len(owners) == 0 { // an import serves the whole file
+				owners = r.batch.Touching(fe.File.Syntax.Package)
+			}
+			if len(owners) == 0 {
+				return nil, fmt.Errorf("%s: an edit belongs to no call", fe.File.Name)
+			}
+			start, end := p.prog.Fset.PositionFor(e.Pos, false), p.prog.Fset.PositionFor(e.End, false)
+			for _, job := range slices.Compact(owners) {
+				out = append(out, verify.Edit{
+					File: start.Filename, Start: start.Offset, End: end.Offset, New: string(e.NewText), Group: r.groups[job],
+				})
+			}
+		}
+	}
+	return out, nil
 }

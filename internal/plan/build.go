@@ -20,7 +20,8 @@ import (
 type Input struct {
 	Result        *program.Result
 	Table         *scopemap.Table
-	Refused       map[int]string // why a rewrite was not done, by index of the finding
+	Refused       map[int]string    // why a rewrite was not done, by index of the finding
+	Kept          map[string]string // why an edit left a scope in, by [Removable.Key]
 	Services      []Service
 	ConnectImport string
 }
@@ -46,7 +47,7 @@ func Build(in Input) *document.Plan {
 		p.Findings = append(p.Findings, finding(f, in.Refused[i]))
 	}
 	for _, r := range scopes.Removable {
-		p.Removable = append(p.Removable, document.Removable{Scope: r.Scope.Name, RequestedAt: r.place(), Left: r.Left})
+		p.Removable = append(p.Removable, document.Removable{Scope: r.Scope.Name, RequestedAt: r.place(), Left: cmp.Or(r.Left, in.Kept[r.Key()])})
 	}
 	slices.SortFunc(p.Removable, func(a, b document.Removable) int {
 		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.RequestedAt, b.RequestedAt))

@@ -99,7 +99,7 @@ func TestBuild(t *testing.T) {
 	if string(got)+"\n" != string(want) {
 		t.Errorf("document:\n%s", got)
 	}
-	if free := scopes.Free(); len(free) != 1 || !free["admin:payments"] {
+	if free := scopes.Free(nil); len(free) != 1 || !free["admin:payments"] {
 		t.Errorf("free: %v", free)
 	}
 }
@@ -132,7 +132,7 @@ func TestLastScope(t *testing.T) {
 	if got := scopes.Removable; len(got) != 1 || got[0].Left == "" {
 		t.Errorf("removable: %+v", got)
 	}
-	if free := scopes.Free(); len(free) != 0 {
+	if free := scopes.Free(nil); len(free) != 0 {
 		t.Errorf("a scope that the code still asks for is free: %v", free)
 	}
 }

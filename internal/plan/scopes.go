@@ -33,6 +33,9 @@ type Removable struct {
 
 func (r Removable) place() string { return at(r.Credential, r.Scope) }
 
+// Key names the removal.
+func (r Removable) Key() string { return "scope " + r.Scope.Name + " at " + r.place() }
+
 func at(c program.Credential, s program.Scope) string {
 	line := s.Line
 	if line == 0 {
@@ -42,11 +45,12 @@ func at(c program.Credential, s program.Scope) string {
 }
 
 // Free returns the scopes that the service need not be allowed any more: no call
-// needs them, and no credential that stays in the code asks for them.
-func (s Scopes) Free() map[string]bool {
+// needs them, and no credential that stays in the code asks for them. kept are
+// the removals that were not done, by key.
+func (s Scopes) Free(kept map[string]string) map[string]bool {
 	free := maps.Clone(s.free)
 	for _, r := range s.Removable {
-		if r.Left != "" {
+		if r.Left != "" || kept[r.Key()] != "" {
 			delete(free, r.Scope.Name)
 		}
 	}

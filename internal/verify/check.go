@@ -21,8 +21,8 @@ type Program struct {
 	Packages []*packages.Package // with syntax, types and imports
 	Config   packages.Config     // Dir, Env and BuildFlags: how to load what new code imports
 	Root     string              // names of files are relative to it
-	// Source returns the bytes of a file as they were loaded. It may be nil:
-	// then the file is read now, and its size and lines are compared.
+	// Source returns the bytes of a file that the edits were made for; nil reads
+	// them now. Their size and lines are compared with what was parsed.
 	Source func(path string) ([]byte, error)
 }
 
@@ -134,7 +134,7 @@ func (r *round) source(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", prog.rel(name), pathless(err))
 	}
-	if prog.Source == nil && prog.differs(name, src) {
+	if prog.differs(name, src) {
 		return nil, fmt.Errorf("%s: %w", prog.rel(name), ErrChanged)
 	}
 	r.sources[name] = src

@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/m2me/m2me/fixes"
+	"golang.org/x/tools/go/packages"
+)
+
+// A source gives the rewriter the files of a loaded program. It implements
+// [fixes.Source].
+type source struct {
+	fset  *token.FileSet
+	root  string
+	files map[*token.File]*sourceFile
+	tests map[string][]*fixes.File // by directory
+}
+
+// A sourceFile is a file and the package it was loaded with.
+type sourceFile struct {
+	pkg  *packages.Package
+	file *fixes.File
+	syn  *ast.File
+}
+
+func newSource(fset *token.FileSet, root string, pkgs []*packages.Package) *source {
+	s := &source{fset: fset, root: root, files: map[*token.File]*sourceFile{}, tests: map[string][]*fixes.File{}}
+	// A test variant may share syntax with the package it extends: plain ones first.
+	for _, plain := range []bool{true, false} {
+		for _, pkg := range pkgs {
+			if (pkg.ID == pkg.PkgPath) != plain {
+				continue
+			}
+			for _, syn := range pkg.Syntax {
+				if tf := fset.File(syn.FileStart); s.files[tf] == nil {
+					s.files[tf] = &sourceFile{pkg: pkg, syn: syn}
+				}
+			}
+		}
+	}
+	return s
+}
+
+// FileAt implements [fixes.Source].
+func (s *source) FileAt(pos token.Pos) (*fixes.File, bool) {
+	sf := s.files[s.fset.File(pos)]
+	if sf == nil {
+		return nil, false
+	}
+	return s.read(sf)
+}
+
+// read completes a file with its bytes. The rewriter checks that they are what
+// was parsed, and verify that they are what stands on disk.
+func (s *source) read(sf *sourceFile) (*fixes.File, bool) {
+	if sf.file != nil {
+		return sf.file, true
+	}
+	name := s.fset.File(sf.syn.FileStart).Name()
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return nil, false
+	}
+	sf.file = &fixes.File{
+		Name: relative(s.root, name), Fset: s.fset, Syntax: sf.syn, Src: src,
+		Info: sf.pkg.TypesInfo, Pkg: sf.pkg.Types, Test: strings.HasSuffix(name, "_test.go"),
+	}
+	if m := sf.pkg.Module; m != nil && m.Main && slices.Contains(sf.pkg.GoFiles, name) {
+		sf.file.Module = m.Path
+	}
+	return sf.file, true
+}
+
+// Package implements [fixes.Source].
+func (s *source) Package(f *fixes.File) []*fixes.File {
+	sf := s.files[s.fset.File(f.Syntax.FileStart)]
+	if sf == nil {
+		return []*fixes.File{f}
+	}
+	var out []*fixes.File
+	for _, syn := range sf.pkg.Syntax {
+		if other := s.files[s.fset.File(syn.FileStart)]; other != nil {
+			if file, ok := s.read(other); ok {
+				out = append(out, file)
+			}
+		}
+	}
+	return append(out, s.testFiles(filepath.Dir(s.fset.File(f.Syntax.FileStart).Name()))...)
+}
+
+// testFiles parses the test files of a directory; nothing but names is read
+// from them.
+func (s *source) testFiles(dir string) []*fixes.File {
+	if files, ok := s.tests[dir]; ok {
+		return files
+	}
+	names, _ := filepath.Glob(filepath.Join(dir, "*_test.go")) // fails for bad patterns only
+	var files []*fixes.File
+	for _, name := range names {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		syn, _ := parser.ParseFile(s.fset, name, src, parser.SkipObjectResolution) // half a tree has names, too
+		if syn != nil {
+			files = append(files, &fixes.File{Name: relative(s.root, name), Fset: s.fset, Syntax: syn, Src: src, Test: true})
+		}
+	}
+	s.tests[dir] = files
+	return files
+}
+
+// bytes returns the text of a file that the rewriter has seen.
+func (s *source) bytes(name string) ([]byte, error) {
+	for _, sf := range s.files {
+		if sf.file != nil && s.fset.File(sf.syn.FileStart).Name() == name {
+			return sf.file.Src, nil
+		}
+	}
+	return os.ReadFile(name)
+}
