@@ -13,7 +13,7 @@ func (f *File) path(pos, end token.Pos) []ast.Node {
 	visit = func(n ast.Node) {
 		out = append(out, n)
 		for _, c := range children(n) {
-			if c.Pos() <= pos && end <= c.End() {
+			if c.Pos() <= pos && end <= c.End() && pos < c.End() {
 				visit(c)
 				return
 			}
@@ -63,7 +63,7 @@ func (f *File) stmtAt(pos token.Pos) (ast.Stmt, []ast.Stmt) {
 	for i, n := range path {
 		if list := stmtList(n); list != nil && i > 0 {
 			for _, s := range list {
-				if s.Pos() <= pos && pos <= s.End() {
+				if s.Pos() <= pos && pos < s.End() {
 					return s, list
 				}
 			}
@@ -147,4 +147,13 @@ func isNamed(t types.Type, path, name string) bool {
 // isError reports whether v has type error.
 func isError(v types.Object) bool {
 	return v != nil && types.Identical(v.Type(), types.Universe.Lookup("error").Type())
+}
+
+// isStruct reports whether t is a struct and no pointer to one.
+func isStruct(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
 }

@@ -1,0 +1,360 @@
+package fixes
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/m2me/m2me/internal/decide"
+	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/scopemap"
+)
+
+// A program is the type-checked source of a test case: one package a directory.
+type program struct {
+	fset  *token.FileSet
+	files map[string]*File
+}
+
+func (p *program) FileAt(pos token.Pos) (*File, bool) {
+	for _, f := range p.files {
+		if f.holds(pos) {
+			return f, true
+		}
+	}
+	return nil, false
+}
+
+func (p *program) Package(f *File) []*File {
+	var out []*File
+	for _, g := range p.files {
+		if dir(g.Name) == dir(f.Name) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+func dir(name string) string {
+	i := strings.LastIndexByte(name, '/')
+	return name[:i+1]
+}
+
+const testModule = "example.com/app"
+
+// connectStub has the surface of the Connect package that fixes refer to.
+const connectStub = `package connect
+import ("context"; "net/http")
+func Client(ctx context.Context, userID string) *http.Client { return nil }
+func ClientLike(ctx context.Context, userID string, like *http.Client) *http.Client { return nil }
+func HTTPClient(ctx context.Context, fallback *http.Client) *http.Client { return nil }
+func WithUser(ctx context.Context, userID string) context.Context { return ctx }
+func UserFrom(ctx context.Context) (userID string, ok bool) { return }
+func Transport(base http.RoundTripper) http.RoundTripper { return base }
+`
+
+// std imports what test cases use, from source, once for all tests.
+var std = sync.OnceValue(func() *packages {
+	fset := token.NewFileSet()
+	return &packages{fset: fset, std: importer.ForCompiler(fset, "source", nil).(types.ImporterFrom), own: map[string]*types.Package{}}
+})
+
+// packages is an importer that knows the packages of a case.
+type packages struct {
+	fset *token.FileSet
+	std  types.ImporterFrom
+	own  map[string]*types.Package
+}
+
+func (p *packages) Import(path string) (*types.Package, error) {
+	if pkg := p.own[path]; pkg != nil {
+		return pkg, nil
+	}
+	return p.std.ImportFrom(path, ".", 0)
+}
+
+// load type-checks files: name -> source. Directories are checked in the order
+// of dirs.
+func load(files map[string]string, order []string) (*program, error) {
+	shared := std()
+	imp := &packages{fset: shared.fset, std: shared.std, own: map[string]*types.Package{}}
+	prog := &program{fset: shared.fset, files: map[string]*File{}}
+	stub, err := parser.ParseFile(imp.fset, "connect.go", connectStub, 0)
+	if err != nil {
+		return nil, err
+	}
+	conf := types.Config{Importer: imp}
+	if imp.own[testModule+"/internal/connect"], err = conf.Check(testModule+"/internal/connect", imp.fset, []*ast.File{stub}, nil); err != nil {
+		return nil, err
+	}
+	var dirs []string
+	byDir := map[string][]*File{}
+	for _, name := range order {
+		src, ok := files[name]
+		if !ok || !strings.HasSuffix(name, ".go") {
+			continue
+		}
+		syntax, err := parser.ParseFile(imp.fset, name, src, parser.ParseComments)
+		if err != nil {
+			return nil, err
+		}
+		f := &File{Name: name, Fset: imp.fset, Syntax: syntax, Src: []byte(src), Module: testModule}
+		if strings.HasPrefix(name, "vendored/") {
+			f.Module = ""
+		}
+		if byDir[dir(name)] == nil {
+			dirs = append(dirs, dir(name))
+		}
+		byDir[dir(name)] = append(byDir[dir(name)], f)
+		prog.files[name] = f
+	}
+	for _, d := range dirs {
+		if err := check(imp, d, byDir[d]); err != nil {
+			return nil, err
+		}
+	}
+	return prog, nil
+}
+
+func check(imp *packages, dir string, files []*File) error {
+	info := &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
+		Scopes: map[ast.Node]*types.Scope{}, Instances: map[*ast.Ident]types.Instance{},
+	}
+	var syntax []*ast.File
+	for _, f := range files {
+		syntax = append(syntax, f.Syntax)
+	}
+	path := strings.TrimSuffix(testModule+"/"+dir, "/")
+	conf := types.Config{Importer: imp, FakeImportC: true}
+	pkg, err := conf.Check(path, imp.fset, syntax, info)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		f.Info, f.Pkg = info, pkg
+	}
+	imp.own[path] = pkg
+	return nil
+}
+
+// A reader builds calls from the "call" section of a case. It does in a small
+// way what the recogniser does: places are found by their text.
+//
+//	frame: s.http.Do(req) | ctx      a call, and its context argument
+//	client: s.http @ s.http.Do(req)  the sending client; flags: default authed choice
+//	url: "https://…" + id            an expression that spells the URL
+//	elem: user_id = id @ {id}        a parameter in a literal
+type reader struct {
+	t     *testing.T
+	prog  *program
+	order []string
+	call  *rest.Call
+	input Input
+}
+
+// place finds "inner @ outer" in the files of the case; "text #2" is the
+// second occurrence.
+func (r *reader) place(text string) rest.Span {
+	r.t.Helper()
+	inner, outer, within := strings.Cut(text, " @ ")
+	if !within {
+		return r.find(text, nil)
+	}
+	span := r.find(outer, nil)
+	return r.find(inner, &span)
+}
+
+func (r *reader) find(text string, in *rest.Span) rest.Span {
+	r.t.Helper()
+	text = strings.TrimSpace(text)
+	n := 1
+	if i := strings.LastIndex(text, " #"); i >= 0 {
+		fmt.Sscanf(text[i:], " #%d", &n)
+		text = text[:i]
+	}
+	text = strings.ReplaceAll(text, `\n`, "\n")
+	for _, name := range r.order {
+		f := r.prog.files[name]
+		if f == nil {
+			continue
+		}
+		src, off := string(f.Src), 0
+		if in != nil {
+			if !f.holds(in.Pos) {
+				continue
+			}
+			src, off = f.text(in.Pos, in.End), f.offset(in.Pos)
+		}
+		for at := 0; ; n-- {
+			i := strings.Index(src[at:], text)
+			if i < 0 {
+				break
+			}
+			at += i
+			if n == 1 {
+				pos := f.tokenFile().Pos(off + at)
+				return rest.Span{Pos: pos, End: pos + token.Pos(len(text))}
+			}
+			at++
+		}
+	}
+	r.t.Fatalf("%q is not in the source", text)
+	return rest.Span{}
+}
+
+// read returns the inputs of a call section, which blank lines separate.
+func (r *reader) read(section string) []Input {
+	var out []Input
+	for _, block := range strings.Split(strings.TrimSpace(section), "\n\n") {
+		r.call, r.input = &rest.Call{Method: "GET", Library: "net/http"}, Input{}
+		r.call.Auth.Grant = rest.ClientCredentials
+		r.call.Auth.Scopes = []string{"admin:clinical"}
+		for _, line := range strings.Split(strings.TrimSpace(block), "\n") {
+			key, value, _ := strings.Cut(line, ": ")
+			r.line(key, value)
+		}
+		table, err := scopemap.Default()
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		match := table.Match(r.call)
+		if !match.Known {
+			r.t.Fatalf("%s: the table does not know the call: %s", r.call.URL, match.Why)
+		}
+		r.input.Finding = decide.Finding{Input: decide.Input{Call: *r.call, Match: match}}
+		out = append(out, r.input)
+	}
+	return out
+}
+
+func (r *reader) line(key, value string) {
+	r.t.Helper()
+	c := r.call
+	switch key {
+	case "frame":
+		call, ctx, _ := strings.Cut(value, " | ")
+		fr := rest.Frame{Call: r.place(call)}
+		if ctx != "" {
+			fr.Ctx = r.find(ctx, &fr.Call)
+		}
+		c.Frames = append(c.Frames, fr)
+	case "method":
+		c.Method = value
+	case "client":
+		for _, flag := range []string{"default", "authed", "choice"} {
+			if rest, ok := strings.CutSuffix(value, " "+flag); ok {
+				value = rest
+				c.Client.Default, c.Client.Authed, c.Client.Choice = flag == "default", flag == "authed", flag == "choice"
+			}
+		}
+		c.Client.Expr = r.place(value)
+	case "init":
+		c.Client.Init = r.place(value)
+	case "ctx":
+		c.Ctx.Expr = r.place(value)
+	case "set":
+		c.Auth.Set = append(c.Auth.Set, r.place(value))
+		c.Auth.Carrier = rest.CarrierHeader
+	case "user":
+		r.input.User = r.place(value)
+	case "base":
+		c.URL = append(c.URL, rest.Part{Hole: "base"})
+	case "url":
+		r.url(value)
+	case "elem", "stmt", "cond":
+		k, v, _ := strings.Cut(value, " = ")
+		p := rest.Param{Key: k, Form: rest.ParamElement, Src: r.place(v), Cond: key == "cond"}
+		if key != "elem" {
+			p.Form = rest.ParamStmt
+		}
+		if id := paramValue(r.prog, p.Src); id != nil {
+			p.Value = rest.Template{{Hole: "id", Src: rest.Span{Pos: id.Pos(), End: id.End()}}}
+		}
+		c.Query = append(c.Query, p)
+	default:
+		r.t.Fatalf("unknown key %q", key)
+	}
+}
+
+// paramValue finds the last argument of a statement or the value of an element.
+func paramValue(p *program, s rest.Span) ast.Expr {
+	f, _ := p.FileAt(s.Pos)
+	var out ast.Expr
+	for _, n := range f.path(s.Pos, s.End-1) {
+		switch n := n.(type) {
+		case *ast.KeyValueExpr:
+			out = n.Value
+			if lit, ok := out.(*ast.CompositeLit); ok {
+				out = lit.Elts[0]
+			}
+			return out
+		case *ast.CallExpr:
+			return n.Args[len(n.Args)-1]
+		case *ast.AssignStmt:
+			out = n.Rhs[0]
+			if lit, ok := out.(*ast.CompositeLit); ok {
+				out = lit.Elts[0]
+			}
+			return out
+		}
+	}
+	return out
+}
+
+// url reads the template of an expression, and its query.
+func (r *reader) url(value string) {
+	span := r.place(value)
+	f, _ := r.prog.FileAt(span.Pos)
+	var parts rest.Template
+	for _, a := range f.atoms(f.exprAt(span.Pos, span.End)) {
+		parts = appendAtom(f, parts, a)
+	}
+	path, query, _ := parts.Cut("?")
+	r.call.URL = append(r.call.URL, path...)
+	for len(query) > 0 {
+		var one rest.Template
+		one, query, _ = query.Cut("&")
+		key, val, ok := one.Cut("=")
+		if text, _ := key.Const(); ok && text != "" {
+			r.call.Query = append(r.call.Query, rest.Param{Key: text, Value: val, Form: rest.ParamText, Src: key[0].Src})
+		} else {
+			r.call.RawQuery = append(r.call.RawQuery, one...)
+		}
+	}
+}
+
+// appendAtom adds an atom to a template.
+func appendAtom(f *File, t rest.Template, a atom) rest.Template {
+	switch {
+	case a.isHole():
+		p := rest.Part{Hole: f.source(a.expr), Form: rest.PartOperand, Src: rest.Span{Pos: a.expr.Pos(), End: a.expr.End()}}
+		if a.lit != nil {
+			p.Form = rest.PartVerb
+			p.Verb = rest.Span{Pos: a.lit.Pos() + token.Pos(a.from), End: a.lit.Pos() + token.Pos(a.to)}
+		}
+		return append(t, p)
+	case a.isName():
+		span := rest.Span{Pos: a.expr.Pos(), End: a.expr.End()}
+		if n := len(t); n > 0 && t[n-1].Src == span {
+			t[n-1].Text += string(a.ch)
+			return t
+		}
+		return append(t, rest.Part{Text: string(a.ch), Form: rest.PartName, Src: span})
+	}
+	pos := a.lit.Pos() + token.Pos(a.from)
+	end := a.lit.Pos() + token.Pos(a.to)
+	if n := len(t); n > 0 && t[n-1].Form == rest.PartLit && t[n-1].Src.End == pos {
+		t[n-1].Text += string(a.ch)
+		t[n-1].Src.End = end
+		return t
+	}
+	return append(t, rest.Part{Text: string(a.ch), Form: rest.PartLit, Src: rest.Span{Pos: pos, End: end}})
+}

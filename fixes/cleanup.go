@@ -1,0 +1,47 @@
+package fixes
+
+import (
+	"go/ast"
+	"slices"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// Cleanup removes scopes that no kept call needs from the lists that ask for
+// them. The refusals tell which could not be removed.
+func Cleanup(src Source, scopes []rest.Span) (files []FileEdits, refused []error) {
+	b := NewBatch(Options{Source: src})
+	for _, s := range scopes {
+		if err := b.RemoveScope(s); err != nil {
+			refused = append(refused, err)
+		}
+	}
+	files, err := b.Edits()
+	if err != nil {
+		refused = append(refused, err)
+	}
+	return files, refused
+}
+
+// removeScope takes an element out of a list literal, or an argument out of a
+// variadic list.
+func (d *draft) removeScope(span rest.Span) error {
+	fd, err := d.fileOf(span.Pos)
+	if err != nil {
+		return err
+	}
+	path := fd.file.path(span.Pos, span.End)
+	for i, n := range path {
+		if i == 0 {
+			continue
+		}
+		elem, ok := path[i-1].(ast.Expr)
+		if !ok || elem.Pos() != span.Pos || elem.End() != span.End {
+			continue
+		}
+		if lit, ok := n.(*ast.CompositeLit); ok && slices.Contains(lit.Elts, elem) {
+			return fd.put(op{kind: opDrop, node: elem})
+		}
+	}
+	return refuse("scope", span.Pos, "the scope is not an element of a list that can be taken out")
+}

@@ -1,0 +1,126 @@
+package fixes
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// dropCredential takes out the statements that put the machine credential on
+// the request, and marks the fetches that only they need.
+func (p *planner) dropCredential() error {
+	for _, set := range p.call.Auth.Set {
+		fd, err := p.draft.fileOf(set.Pos)
+		if err != nil {
+			return err
+		}
+		stmt, _ := fd.file.stmtAt(set.Pos)
+		switch stmt.(type) {
+		case *ast.ExprStmt, *ast.AssignStmt:
+		default:
+			return refuse("credential", set.Pos, "the machine token is not set by a statement of its own")
+		}
+		if elem := elementOf(fd.file, set); elem != nil {
+			if err := fd.put(op{kind: opDrop, node: elem}); err != nil {
+				return err
+			}
+			fd.markFetches(elem)
+			continue
+		}
+		fd.markFetches(stmt)
+		out, cond := fd.file.loneCondition(stmt)
+		if cond != nil && !fd.removable(cond) {
+			out = stmt
+		}
+		if err := fd.put(op{kind: opDrop, node: out}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// elementOf returns the element of a composite literal that a span covers, or nil.
+func elementOf(f *File, span rest.Span) ast.Expr {
+	path := f.path(span.Pos, span.End)
+	for i, n := range path {
+		lit, ok := n.(*ast.CompositeLit)
+		if !ok || i == 0 {
+			continue
+		}
+		if elem, ok := path[i-1].(ast.Expr); ok && slices.Contains(lit.Elts, elem) {
+			return elem
+		}
+	}
+	return nil
+}
+
+// markFetches marks what fills the variables that n reads: the token is got
+// there, and may go with its last use.
+func (fd *fileDraft) markFetches(n ast.Node) {
+	for _, v := range fd.tokenVars(n) {
+		for _, init := range fd.inits(v) {
+			call, ok := ast.Unparen(init).(*ast.CallExpr)
+			if ok && !slices.Contains(fd.fetches, ast.Expr(call)) {
+				fd.fetch(call)
+			} else if !ok {
+				fd.markFetches(init)
+			}
+		}
+	}
+}
+
+// tokenVars returns the locals that n reads and that may hold a credential: a
+// request or a context does not.
+func (fd *fileDraft) tokenVars(n ast.Node) []*types.Var {
+	var out []*types.Var
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		v, ok := fd.file.Info.Uses[id].(*types.Var)
+		if !ok || !fd.isLocal(v) || slices.Contains(out, v) {
+			return true
+		}
+		if isNamed(v.Type(), "net/http", "Request") || isNamed(v.Type(), "context", "Context") {
+			return true
+		}
+		out = append(out, v)
+		return true
+	})
+	return out
+}
+
+// inits returns the expressions that v is given, the declaration's first.
+func (fd *fileDraft) inits(v *types.Var) []ast.Expr {
+	var out []ast.Expr
+	add := func(pos token.Pos) {
+		stmt, _ := fd.file.stmtAt(pos)
+		switch s := stmt.(type) {
+		case *ast.AssignStmt:
+			if len(s.Rhs) == 1 {
+				out = append(out, s.Rhs[0])
+				return
+			}
+			for i, l := range s.Lhs {
+				if l.Pos() <= pos && pos < l.End() && i < len(s.Rhs) {
+					out = append(out, s.Rhs[i])
+				}
+			}
+		case *ast.DeclStmt:
+			if spec, ok := s.Decl.(*ast.GenDecl).Specs[0].(*ast.ValueSpec); ok {
+				out = append(out, spec.Values...)
+			}
+		}
+	}
+	add(v.Pos())
+	for _, id := range fd.usesOf(v) {
+		if fd.writes(id) {
+			add(id.Pos())
+		}
+	}
+	return out
+}

@@ -1,0 +1,205 @@
+package fixes
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// An empty is a set of parameters that may have lost its last one.
+type empty struct {
+	fd  *fileDraft
+	lit *ast.CompositeLit // where it is written
+	v   *types.Var        // or the variable that holds it
+}
+
+// settleEmpties takes out queries that have become empty, with their "?".
+// Where one is used in a way that is not understood it stays, without parameters.
+func (p *planner) settleEmpties() error {
+	for _, e := range p.empties {
+		if e.lit != nil {
+			if !e.fd.hollow(e.lit) {
+				continue
+			}
+			v, actions := p.hollowLiteral(e.fd, e.lit)
+			if v == nil {
+				if err := run(actions); err != nil {
+					return err
+				}
+				continue
+			}
+			e.v = v
+		}
+		if err := p.settleVar(e.fd, e.v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func run(actions []func() error) error {
+	for _, do := range actions {
+		if err := do(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hollow reports whether a literal has no element left.
+func (fd *fileDraft) hollow(lit *ast.CompositeLit) bool {
+	for _, e := range lit.Elts {
+		if !slices.ContainsFunc(fd.ops, func(o op) bool { return o.kind == opDrop && o.node == ast.Node(e) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// hollowLiteral returns the variable that an empty literal initialises, or what
+// to do where it is used directly.
+func (p *planner) hollowLiteral(fd *fileDraft, lit *ast.CompositeLit) (*types.Var, []func() error) {
+	path := fd.file.path(lit.Pos(), lit.End())
+	for _, n := range path[1:] {
+		switch n := n.(type) {
+		case *ast.CompositeLit, *ast.ParenExpr:
+			continue
+		case *ast.AssignStmt:
+			if len(n.Lhs) == 1 && len(n.Rhs) == 1 {
+				if id, ok := n.Lhs[0].(*ast.Ident); ok {
+					v, _ := fd.file.Info.ObjectOf(id).(*types.Var)
+					return v, nil
+				}
+			}
+		case *ast.ValueSpec:
+			if len(n.Names) == 1 {
+				v, _ := fd.file.Info.Defs[n.Names[0]].(*types.Var)
+				return v, nil
+			}
+		}
+		break
+	}
+	if do := p.consumer(fd, lit); do != nil {
+		return nil, []func() error{do}
+	}
+	return nil, nil
+}
+
+// settleVar takes out a variable that holds an empty query.
+func (p *planner) settleVar(fd *fileDraft, v *types.Var) error {
+	if !fd.isLocal(v) || !p.startsEmpty(fd, v) {
+		return nil
+	}
+	var actions []func() error
+	for _, id := range fd.usesOf(v) {
+		do := p.consumer(fd, id)
+		if do == nil {
+			return nil
+		}
+		actions = append(actions, do)
+	}
+	return run(actions)
+}
+
+// usesOf returns the uses of v that stay, in source order.
+func (fd *fileDraft) usesOf(v *types.Var) []*ast.Ident { return fd.writesOf(v) }
+
+// startsEmpty reports whether v is declared with a query that has no parameter
+// but those that go.
+func (p *planner) startsEmpty(fd *fileDraft, v *types.Var) bool {
+	stmt, _ := fd.file.stmtAt(v.Pos())
+	var init ast.Expr
+	switch s := stmt.(type) {
+	case *ast.AssignStmt:
+		if len(s.Lhs) == 1 && len(s.Rhs) == 1 {
+			init = s.Rhs[0]
+		}
+	case *ast.DeclStmt:
+		if spec, ok := s.Decl.(*ast.GenDecl).Specs[0].(*ast.ValueSpec); ok && len(spec.Values) == 1 {
+			init = spec.Values[0]
+		}
+	}
+	switch x := ast.Unparen(init).(type) {
+	case *ast.CompositeLit:
+		return fd.hollow(x)
+	case *ast.CallExpr:
+		if fun, ok := x.Fun.(*ast.Ident); ok && fun.Name == "make" {
+			return true
+		}
+		fn := callee(fd.file.Info, x)
+		return fn != nil && fn.FullName() == "(*net/url.URL).Query" && p.allDropped()
+	}
+	return false
+}
+
+// allDropped reports whether no parameter of the query is left.
+func (p *planner) allDropped() bool {
+	return len(p.call.RawQuery) == 0 && len(p.call.Query) == len(p.match.DropQuery)
+}
+
+// consumer returns what to do where an empty query is used, or nil if the use
+// is not understood.
+func (p *planner) consumer(fd *fileDraft, e ast.Expr) func() error {
+	path := fd.file.path(e.Pos(), e.End())
+	i := slices.Index(path, ast.Node(e)) + 1
+	if i >= len(path) {
+		return nil
+	}
+	if call, ok := path[i].(*ast.CallExpr); ok {
+		arg := slices.Index(call.Args, e)
+		if arg < 0 || !takesMap(fd.file.Info, call, arg) {
+			return nil
+		}
+		return func() error { return fd.put(op{kind: opReplace, node: e, text: "nil"}) }
+	}
+	sel, ok := path[i].(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Encode" || i+2 >= len(path) {
+		return nil
+	}
+	encode, ok := path[i+1].(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	if s, ok := path[i+2].(*ast.AssignStmt); ok {
+		if target, ok := s.Lhs[0].(*ast.SelectorExpr); ok && len(s.Lhs) == 1 && target.Sel.Name == "RawQuery" {
+			return func() error { return fd.put(op{kind: opDrop, node: s}) }
+		}
+		return nil
+	}
+	return p.encoded(fd, encode)
+}
+
+// encoded takes "?" + q.Encode() out of a URL.
+func (p *planner) encoded(fd *fileDraft, encode *ast.CallExpr) func() error {
+	outer, operand := fd.file.carrier(encode)
+	if outer == ast.Expr(encode) {
+		return nil
+	}
+	atoms := fd.file.atoms(outer)
+	i := slices.IndexFunc(atoms, func(a atom) bool { return a.expr == operand })
+	if i < 1 || i+1 < len(atoms) && atoms[i+1].ch != '#' || atoms[i-1].ch != '?' && atoms[i-1].ch != '&' {
+		return nil
+	}
+	return func() error {
+		for _, a := range atoms[i-1 : i+1] {
+			t, err := p.texts(a)
+			if err != nil {
+				return err
+			}
+			if err := t.cut(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// takesMap reports whether parameter i of a call is a map, so that nil does.
+func takesMap(info *types.Info, call *ast.CallExpr, i int) bool {
+	sig, ok := info.TypeOf(call.Fun).(*types.Signature)
+	if !ok || i >= sig.Params().Len() || sig.Variadic() && i >= sig.Params().Len()-1 {
+		return false
+	}
+	_, ok = sig.Params().At(i).Type().Underlying().(*types.Map)
+	return ok
+}

@@ -1,0 +1,216 @@
+package fixes
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path"
+	"strings"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// local returns the name under which the file uses a package at pos, and makes
+// sure that it is imported. other is the name to take if its own is taken.
+func (fd *fileDraft) local(pkg, other string, pos token.Pos) (string, error) {
+	f := fd.file
+	own := path.Base(pkg)
+	for _, spec := range f.Syntax.Imports {
+		if importPath(spec) != pkg || localName(spec) == "_" || localName(spec) == "." {
+			continue
+		}
+		name := own
+		if spec.Name != nil {
+			name = spec.Name.Name
+		}
+		if obj, ok := f.lookup(name, pos).(*types.PkgName); ok && obj.Imported().Path() == pkg {
+			return name, nil
+		}
+		if f.lookup(name, pos) == nil && f.Info.Scopes[f.Syntax] == nil {
+			return name, nil
+		}
+	}
+	for _, s := range fd.add {
+		if s.path == pkg {
+			if s.name != "" {
+				return s.name, nil
+			}
+			return own, nil
+		}
+	}
+	name := own
+	for i := 2; f.taken(name); i++ {
+		switch {
+		case name == own && other != own:
+			name = other
+		case i > 9:
+			return "", refuse("name", pos, "no free name for an import of %s", pkg)
+		default:
+			name = fmt.Sprintf("%s%d", other, i)
+		}
+	}
+	s := importSpec{path: pkg}
+	if name != own {
+		s.name = name
+	}
+	fd.need(s)
+	return name, nil
+}
+
+// taken reports whether a name means something anywhere in the file.
+func (f *File) taken(name string) bool {
+	if f.Pkg != nil && f.Pkg.Scope().Lookup(name) != nil {
+		return true
+	}
+	for id, obj := range f.Info.Defs {
+		if id.Name == name && f.holds(id.Pos()) && !isMember(obj) {
+			return true
+		}
+	}
+	for n, obj := range f.Info.Implicits {
+		if _, ok := n.(*ast.ImportSpec); ok && f.holds(n.Pos()) && obj.Name() == name {
+			return true
+		}
+	}
+	return false
+}
+
+// isMember reports whether obj is a field or method: its name shadows nothing.
+func isMember(obj types.Object) bool {
+	switch obj := obj.(type) {
+	case *types.Var:
+		return obj.IsField()
+	case *types.Func:
+		return obj.Signature().Recv() != nil
+	}
+	return false
+}
+
+// connect fills a template of the Connect client and imports its package.
+func (p *planner) connect(fd *fileDraft, template string, pos token.Pos, ctx, user, client string) (string, error) {
+	c := p.opt.Connect
+	if c.Import != "" && fd.file.Module != "" {
+		pkg := c.ImportPath(fd.file.Module)
+		own := path.Base(pkg)
+		if mentioned(template, own) {
+			if fd.file.Pkg != nil && fd.file.Pkg.Path() == pkg {
+				return "", refuse("connect", pos, "the Connect package itself is not migrated")
+			}
+			name, err := fd.local(pkg, "loop"+own, pos)
+			if err != nil {
+				return "", err
+			}
+			template = requalify(template, own, name)
+		}
+	}
+	return c.Fill(template, ctx, user, client), nil
+}
+
+// requalify renames a package in Go text.
+func requalify(text, from, to string) string {
+	if from == to {
+		return text
+	}
+	var changes []change
+	prev := token.ILLEGAL
+	for _, l := range lexemes(text) {
+		if l.kind == token.IDENT && l.text == from && prev != token.PERIOD {
+			changes = append(changes, change{l.from, l.to, to})
+		}
+		prev = l.kind
+	}
+	return apply(changes, text)
+}
+
+// context returns the context expression at pos: the one that is known, a
+// variable in scope, a request's; context.Background where there is none.
+func (fd *fileDraft) context(known rest.Span, pos token.Pos) (string, error) {
+	f := fd.file
+	if known.IsValid() && f.holds(known.Pos) {
+		if e := f.exprAt(known.Pos, known.End); e != nil && f.isContext(e) && f.stable(e, pos) {
+			return f.source(e), nil
+		}
+	}
+	if text := f.contextInScope(pos); text != "" {
+		return text, nil
+	}
+	name, err := fd.local("context", "stdcontext", pos)
+	return name + ".Background()", err
+}
+
+// isContext reports whether e is a context that may be evaluated again.
+func (f *File) isContext(e ast.Expr) bool {
+	if !isNamed(f.Info.TypeOf(e), "context", "Context") {
+		return false
+	}
+	switch x := ast.Unparen(e).(type) {
+	case *ast.Ident, *ast.SelectorExpr:
+		return true
+	case *ast.CallExpr:
+		fn := callee(f.Info, x)
+		return fn != nil && fn.Name() == "Context" && len(x.Args) == 0
+	}
+	return false
+}
+
+// stable reports whether all names of e mean the same at pos.
+func (f *File) stable(e ast.Expr, pos token.Pos) bool {
+	ok := true
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, is := n.(*ast.Ident); is {
+			if v, is := f.Info.Uses[id].(*types.Var); is && !v.IsField() {
+				ok = ok && f.lookup(id.Name, pos) == types.Object(v)
+			}
+		}
+		return ok
+	})
+	return ok
+}
+
+// contextInScope returns a context that is at hand at pos, or "".
+func (f *File) contextInScope(pos token.Pos) string {
+	scope := f.Info.Scopes[f.Syntax]
+	if scope == nil {
+		return ""
+	}
+	request := ""
+	for s := scope.Innermost(pos); s != nil && s != scope; s = s.Parent() {
+		best := ""
+		for _, name := range s.Names() {
+			v, ok := s.Lookup(name).(*types.Var)
+			if !ok || name == "_" || v.Pos() >= pos || f.lookup(name, pos) != types.Object(v) {
+				continue
+			}
+			switch {
+			case isNamed(v.Type(), "context", "Context"):
+				if best == "" || name == "ctx" {
+					best = name
+				}
+			case v.Kind() == types.ParamVar && request == "":
+				request = requestContext(v)
+			}
+		}
+		if best != "" {
+			return best
+		}
+	}
+	return request
+}
+
+// requestContext returns the context of a parameter that carries an incoming
+// request, or "".
+func requestContext(v *types.Var) string {
+	t := v.Type()
+	switch {
+	case isNamed(t, "net/http", "Request"):
+		return v.Name() + ".Context()"
+	case isNamed(t, "github.com/gin-gonic/gin", "Context"):
+		return v.Name() + ".Request.Context()"
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Name() == "Context" &&
+		strings.HasPrefix(n.Obj().Pkg().Path(), "github.com/labstack/echo/") {
+		return v.Name() + ".Request().Context()"
+	}
+	return ""
+}

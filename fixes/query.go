@@ -1,0 +1,282 @@
+package fixes
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"sort"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// dropParams takes the parameters out that the user form does not have.
+func (p *planner) dropParams() error {
+	if len(p.match.DropBody)+len(p.match.DropHeader) > 0 {
+		if err := p.dropList(p.call.Body, p.match.DropBody); err != nil {
+			return err
+		}
+		if err := p.dropList(p.call.Header, p.match.DropHeader); err != nil {
+			return err
+		}
+	}
+	return p.dropList(p.call.Query, p.match.DropQuery)
+}
+
+// dropList takes out some parameters of a list, the last first.
+func (p *planner) dropList(params []rest.Param, drop []int) error {
+	order := slices.Clone(drop)
+	sort.Sort(sort.Reverse(sort.IntSlice(order)))
+	for _, i := range order {
+		if i < 0 || i >= len(params) {
+			continue
+		}
+		if err := p.dropParam(params[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropParam takes out one parameter.
+func (p *planner) dropParam(q rest.Param) error {
+	switch q.Form {
+	case rest.ParamText:
+		return p.dropText(q)
+	case rest.ParamElement:
+		return p.dropElement(q)
+	case rest.ParamStmt:
+		return p.dropSetter(q)
+	case rest.ParamLink:
+		fd, err := p.draft.fileOf(q.Src.Pos)
+		if err != nil {
+			return err
+		}
+		return fd.put(op{kind: opUnlink, node: fd.file.exprAt(q.Src.Pos, q.Src.End)})
+	}
+	return refuse("elsewhere", p.at(), "%s is added in another function; take it out there", q.Key)
+}
+
+// dropElement takes out an element of a composite literal.
+func (p *planner) dropElement(q rest.Param) error {
+	fd, err := p.draft.fileOf(q.Src.Pos)
+	if err != nil {
+		return err
+	}
+	path := fd.file.path(q.Src.Pos, q.Src.End)
+	for i, n := range path {
+		lit, ok := n.(*ast.CompositeLit)
+		if !ok || i == 0 {
+			continue
+		}
+		elem, ok := path[i-1].(ast.Expr)
+		if !ok || !slices.Contains(lit.Elts, elem) {
+			continue
+		}
+		if _, ok := elem.(*ast.KeyValueExpr); !ok {
+			continue
+		}
+		if err := fd.put(op{kind: opDrop, node: elem}); err != nil {
+			return err
+		}
+		p.empties = append(p.empties, empty{fd: fd, lit: lit})
+		return nil
+	}
+	return refuse("element", q.Src.Pos, "%s is not an element of a literal that can be taken out", q.Key)
+}
+
+// dropSetter takes out a statement such as q.Set("user_id", id), with the
+// condition around it if that is all it is for.
+func (p *planner) dropSetter(q rest.Param) error {
+	fd, err := p.draft.fileOf(q.Src.Pos)
+	if err != nil {
+		return err
+	}
+	stmt, _ := fd.file.stmtAt(q.Src.Pos)
+	switch stmt.(type) {
+	case *ast.ExprStmt, *ast.AssignStmt:
+	default:
+		return refuse("statement", q.Src.Pos, "%s is not set by a statement of its own", q.Key)
+	}
+	out, cond := fd.file.loneCondition(stmt)
+	if cond != nil && !(fd.removable(cond) && p.onlyUser(fd, cond)) || cond == nil && q.Cond {
+		return refuse("conditional", q.Src.Pos, "%s is only sent under a condition; decide what the call is without it", q.Key)
+	}
+	if err := fd.put(op{kind: opDrop, node: out}); err != nil {
+		return err
+	}
+	if recv := receiver(stmt); recv != nil {
+		if v, ok := fd.file.Info.Uses[recv].(*types.Var); ok {
+			p.empties = append(p.empties, empty{fd: fd, v: v})
+		}
+	}
+	return nil
+}
+
+// loneCondition returns the if statement that has s alone in its body, and its
+// condition; s itself if there is none.
+func (f *File) loneCondition(s ast.Stmt) (ast.Stmt, ast.Expr) {
+	path := f.path(s.Pos(), s.End())
+	i := slices.Index(path, ast.Node(s))
+	if i < 0 || i+2 >= len(path) {
+		return s, nil
+	}
+	block, ok := path[i+1].(*ast.BlockStmt)
+	check, ok2 := path[i+2].(*ast.IfStmt)
+	if !ok || !ok2 || len(block.List) != 1 || check.Body != block || check.Else != nil || check.Init != nil {
+		return s, nil
+	}
+	if i+3 < len(path) {
+		if _, ok := path[i+3].(*ast.IfStmt); ok { // an else if
+			return s, nil
+		}
+	}
+	return check, check.Cond
+}
+
+// onlyUser reports whether a condition is about the user id alone.
+func (p *planner) onlyUser(fd *fileDraft, cond ast.Expr) bool {
+	users := map[types.Object]bool{}
+	ast.Inspect(p.user, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			users[fd.file.Info.Uses[id]] = true
+		}
+		return true
+	})
+	ok := true
+	ast.Inspect(cond, func(n ast.Node) bool {
+		if id, is := n.(*ast.Ident); is {
+			if v, is := fd.file.Info.Uses[id].(*types.Var); is {
+				ok = ok && users[v]
+			}
+		}
+		return ok
+	})
+	return ok
+}
+
+// receiver returns the variable that a statement sets a key of: q in
+// q.Set(k, v) and q[k] = v.
+func receiver(s ast.Stmt) *ast.Ident {
+	var x ast.Expr
+	switch s := s.(type) {
+	case *ast.ExprStmt:
+		if call, ok := s.X.(*ast.CallExpr); ok {
+			if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
+				x = sel.X
+			}
+		}
+	case *ast.AssignStmt:
+		if len(s.Lhs) == 1 {
+			if ix, ok := s.Lhs[0].(*ast.IndexExpr); ok {
+				x = ix.X
+			}
+		}
+	}
+	id, _ := x.(*ast.Ident)
+	return id
+}
+
+// dropText takes "user_id=" + id out of the text of a URL, with the "?" or "&"
+// that it needs.
+func (p *planner) dropText(q rest.Param) error {
+	fd, err := p.draft.fileOf(q.Src.Pos)
+	if err != nil {
+		return err
+	}
+	atoms, from, to, err := p.findText(fd.file, q)
+	if err != nil {
+		return err
+	}
+	last := to == len(atoms) || atoms[to].ch == '#'
+	switch {
+	case !last && atoms[to].ch == '&':
+		to++
+	case !last:
+		return refuse("query", q.Src.Pos, "what follows %s in the URL may be part of its value", q.Key)
+	case from > 0 && atoms[from-1].ch == '&':
+		from--
+	case from > 0 && atoms[from-1].ch == '?':
+		if p.otherTexts(fd.file, q, atoms) {
+			return refuse("query", q.Src.Pos, "more parameters are added to the URL later; put them first or use url.Values")
+		}
+		from--
+	}
+	for _, a := range atoms[from:to] {
+		t, err := p.texts(a)
+		if err != nil {
+			return err
+		}
+		if err := t.cut(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findText finds the atoms from..to that spell a parameter.
+func (p *planner) findText(f *File, q rest.Param) (atoms []atom, from, to int, err error) {
+	var e ast.Expr
+	for _, part := range q.Value {
+		if part.Src.IsValid() && f.holds(part.Src.Pos) {
+			if e = f.exprAt(part.Src.Pos, part.Src.End); e == nil {
+				e = literalExpr(f, part.Src.Pos)
+			}
+			break
+		}
+	}
+	if e == nil {
+		if e = literalExpr(f, q.Src.Pos+1); e == nil {
+			return nil, 0, 0, refuse("query", q.Src.Pos, "the place of %s in the URL was not found", q.Key)
+		}
+	}
+	outer, _ := f.carrier(e)
+	atoms = f.atoms(outer)
+	key := q.Key + "="
+	for i := 0; i+len(key) <= len(atoms); i++ {
+		if !spells(atoms[i:i+len(key)], key) || i > 0 && atoms[i-1].ch != '?' && atoms[i-1].ch != '&' {
+			continue
+		}
+		to = i + len(key)
+		for to < len(atoms) && atoms[to].ch != '&' && atoms[to].ch != '#' && !(atoms[to].isHole() && to > i+len(key)) {
+			to++
+		}
+		return atoms, i, to, nil
+	}
+	return nil, 0, 0, refuse("query", q.Src.Pos, "the place of %s in the URL was not found", q.Key)
+}
+
+// literalExpr returns the literal at pos as an expression, or nil.
+func literalExpr(f *File, pos token.Pos) ast.Expr {
+	if lit := f.literalAt(pos); lit != nil {
+		return lit
+	}
+	return nil
+}
+
+// otherTexts reports whether parameters are written into the URL elsewhere
+// than in these atoms.
+func (p *planner) otherTexts(f *File, q rest.Param, atoms []atom) bool {
+	if len(p.call.RawQuery) > 0 {
+		return true
+	}
+	lo, hi := token.Pos(1<<62), token.NoPos
+	for _, a := range atoms {
+		var n ast.Node = a.expr
+		if a.lit != nil {
+			n = a.lit
+		}
+		if n != nil {
+			lo, hi = min(lo, n.Pos()), max(hi, n.End())
+		}
+	}
+	for _, other := range p.call.Query {
+		if other.Form != rest.ParamText || other.Key == q.Key {
+			continue
+		}
+		if !f.holds(other.Src.Pos) || other.Src.Pos < lo || other.Src.Pos > hi {
+			return true
+		}
+	}
+	return false
+}

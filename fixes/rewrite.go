@@ -1,0 +1,162 @@
+package fixes
+
+import (
+	"errors"
+	"fmt"
+	"go/token"
+
+	"github.com/m2me/m2me/internal/decide"
+	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/scopemap"
+)
+
+// Input is one decided call to be rewritten.
+type Input struct {
+	Finding decide.Finding
+
+	// User is the expression of the user's id, for calls that name nobody
+	// (a row says implicit): the session id in scope. It wins over what the
+	// call itself names.
+	User rest.Span
+}
+
+// Options are what all rewrites of a run share.
+type Options struct {
+	Source  Source
+	Connect scopemap.Connect // how the Connect client is spelt
+}
+
+// Rewrite returns the edits that carry out one finding, or a *[Refusal].
+//
+// Fixes of several findings merge if they touch different tokens. Findings of
+// one function are better rewritten together, with a [Batch]: only then can a
+// local die that both have used.
+func Rewrite(in Input, opt Options) (*Edits, error) {
+	b := NewBatch(opt)
+	if err := b.Migrate(in); err != nil {
+		return nil, err
+	}
+	files, err := b.Edits()
+	if err != nil {
+		return nil, err
+	}
+	return &Edits{Message: Message(in.Finding), Files: files}, nil
+}
+
+// Message says what a fix does.
+func Message(f decide.Finding) string {
+	me := f.Match.Me
+	if me == "" {
+		me = f.Match.Path
+	}
+	return fmt.Sprintf("Call %s with the Connect client", me)
+}
+
+// A Batch collects rewrites and makes their edits in one go: the operations of
+// a declaration are carried out together, and what they share is done once.
+type Batch struct {
+	opt  Options
+	jobs []*draft
+}
+
+// NewBatch returns an empty batch.
+func NewBatch(opt Options) *Batch { return &Batch{opt: opt} }
+
+// Migrate adds the rewrite of a finding. The error is a *[Refusal] if the
+// finding cannot be rewritten; the batch is as before then.
+func (b *Batch) Migrate(in Input) error {
+	call, match := in.Finding.Call, in.Finding.Match
+	if in.User.IsValid() {
+		call.User.Expr = in.User
+	}
+	p := &planner{opt: b.opt, call: &call, match: &match, draft: &draft{src: b.opt.Source}}
+	return b.add(p.draft, p.plan)
+}
+
+// RemoveScope adds the removal of a scope from the list that a credential asks
+// for; src is the element of the list.
+func (b *Batch) RemoveScope(src rest.Span) error {
+	d := &draft{src: b.opt.Source}
+	return b.add(d, func() error { return d.removeScope(src) })
+}
+
+// add tries a job alone and beside the others before it takes it.
+func (b *Batch) add(d *draft, plan func() error) error {
+	err := safely(func() error {
+		if err := plan(); err != nil {
+			return err
+		}
+		if err := b.all().merge(d); err != nil {
+			return err
+		}
+		alone := &draft{src: d.src}
+		if err := alone.merge(d); err != nil {
+			return err
+		}
+		alone.sweep()
+		_, err := alone.edits()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	b.jobs = append(b.jobs, d)
+	return nil
+}
+
+// all returns the jobs of the batch as one draft.
+func (b *Batch) all() *draft {
+	d := &draft{src: b.opt.Source}
+	for _, j := range b.jobs {
+		_ = d.merge(j) // was tried when it was added
+	}
+	return d
+}
+
+// Edits returns the edits of the whole batch, sorted by file name.
+func (b *Batch) Edits() ([]FileEdits, error) {
+	var out []FileEdits
+	err := safely(func() error {
+		d := b.all()
+		d.sweep()
+		var err error
+		out, err = d.edits()
+		return err
+	})
+	return out, err
+}
+
+// Touching returns which jobs, in the order they were added, change the
+// top-level declaration that holds pos: those to leave out when it does not
+// type-check afterwards.
+func (b *Batch) Touching(pos token.Pos) []int {
+	var out []int
+	for i, j := range b.jobs {
+		for _, fd := range j.files {
+			if !fd.file.holds(pos) {
+				continue
+			}
+			decl := fd.file.declAt(pos)
+			if decl == nil || len(opsIn(fd.ops, decl)) > 0 {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+// safely turns a panic of the printing machinery into a refusal: source that
+// it cannot cope with is left alone.
+func safely(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &Refusal{Rule: "internal", Reason: fmt.Sprintf("the rewriter cannot cope with this code: %v", r)}
+		}
+	}()
+	err = f()
+	var r *Refusal
+	if err != nil && !errors.As(err, &r) {
+		return &Refusal{Rule: "internal", Reason: err.Error()}
+	}
+	return err
+}
