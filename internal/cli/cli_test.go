@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -28,10 +30,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the command lines of testdata/cli.
 func TestScripts(t *testing.T) {
-	env := map[string]string{}
-	for _, name := range []string{"HOME", "GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOFLAGS"} {
-		env[name] = os.Getenv(name)
-	}
+	env := goEnv(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("..", "..", "testdata", "cli"),
 		RequireExplicitExec: true,
@@ -39,20 +38,26 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       os.Getenv("M2ME_UPDATE") != "",
 		Setup: func(e *testscript.Env) error {
 			for name, value := range env {
-				if value != "" {
-					e.Setenv(name, value)
-				}
-			}
-			if e.Getenv("GOCACHE") == "" {
-				cache, err := os.UserCacheDir()
-				if err != nil {
-					return err
-				}
-				e.Setenv("GOCACHE", filepath.Join(cache, "go-build"))
+				e.Setenv(name, value)
 			}
 			return nil
 		},
 	})
+}
+
+// goEnv returns the settings of the go command that scripts share with the
+// tests: they have another home directory.
+func goEnv(t *testing.T) map[string]string {
+	t.Helper()
+	out, err := exec.Command("go", "env", "-json", "GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN").Output()
+	if err != nil {
+		t.Fatalf("go env: %v", err)
+	}
+	var env map[string]string
+	if err := json.Unmarshal(out, &env); err != nil {
+		t.Fatal(err)
+	}
+	return env
 }
 
 // TestEveryRuleIsExplained holds that explain knows every rule of decide.

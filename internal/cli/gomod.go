@@ -10,41 +10,42 @@ import (
 	"strings"
 
 	"github.com/m2me/m2me/internal/verify"
+	"golang.org/x/mod/modfile"
 )
 
-// oauth2Module is the one dependency of the Connect client.
-const oauth2Module = "golang.org/x/oauth2"
+// The one dependency of the Connect client, in the version it is tested with.
+const (
+	oauth2Module  = "golang.org/x/oauth2"
+	oauth2Version = "v0.37.0"
+)
 
 // needOAuth2 returns the changes to go.mod and go.sum that give the module the
-// Connect client's dependency, none if it has it. The go command works on
-// copies, so that nothing is written before everything has been checked.
-func (s *session) needOAuth2(ctx context.Context, m module) (files []verify.File, modfile string, err error) {
-	if _, err := s.goCommand(ctx, m.dir, "list", "-deps", "-f", "{{.ImportPath}}", oauth2Module); err == nil {
+// Connect client's dependency, none if it has it, and the changed copy of go.mod.
+// The go command works on copies, so that nothing is written before everything
+// has been checked.
+func (s *session) needOAuth2(ctx context.Context, m module) (files []verify.File, modFile string, err error) {
+	_, err = os.Stat(filepath.Join(m.dir, "vendor", "modules.txt"))
+	list := []string{"list", "-mod=readonly", oauth2Module}
+	vendored := err == nil
+	if vendored {
+		list = []string{"list", oauth2Module}
+	}
+	if _, err := s.goCommand(ctx, m.dir, list...); err == nil {
 		return nil, "", nil
 	}
-	if _, err := os.Stat(filepath.Join(m.dir, "vendor", "modules.txt")); err == nil {
+	if vendored {
 		return nil, "", fmt.Errorf("vendor lacks %s, which the Connect client imports; add it: go get %[1]s && go mod vendor", oauth2Module)
 	}
-	tmp, err := os.MkdirTemp("", "m2me")
+	tmp, err := s.copyModFiles(m)
 	if err != nil {
-		return nil, "", fmt.Errorf("copy go.mod: %w", err)
+		return nil, "", err
 	}
-	modfile = filepath.Join(tmp, "go.mod")
-	for _, name := range []string{"go.mod", "go.sum"} {
-		data, err := os.ReadFile(filepath.Join(m.dir, name))
-		if name == "go.sum" && os.IsNotExist(err) {
-			continue
-		}
-		if err == nil {
-			err = os.WriteFile(filepath.Join(tmp, name), data, 0o644)
-		}
-		if err != nil {
-			return nil, "", fmt.Errorf("copy go.mod: %w", err)
-		}
-	}
-	s.onClose(func() { _ = os.RemoveAll(tmp) }) // a copy in the temporary directory
-	if _, err := s.goCommand(ctx, m.dir, "get", "-modfile="+modfile, oauth2Module); err != nil {
+	modFile = filepath.Join(tmp, "go.mod")
+	if _, err := s.goCommand(ctx, m.dir, "get", "-modfile="+modFile, oauth2Module+"@"+oauth2Version); err != nil {
 		return nil, "", fmt.Errorf("the Connect client needs %s, and go.mod lacks it; add it yourself and try again: go get %[1]s\n%w", oauth2Module, err)
+	}
+	if err := makeDirect(modFile); err != nil {
+		return nil, "", err
 	}
 	for _, name := range []string{"go.mod", "go.sum"} {
 		file, changed, err := modChange(m.dir, tmp, name)
@@ -55,7 +56,55 @@ func (s *session) needOAuth2(ctx context.Context, m module) (files []verify.File
 			files = append(files, file)
 		}
 	}
-	return files, modfile, nil
+	return files, modFile, nil
+}
+
+// copyModFiles copies go.mod and go.sum to a temporary directory.
+func (s *session) copyModFiles(m module) (string, error) {
+	tmp, err := os.MkdirTemp("", "m2me")
+	if err != nil {
+		return "", fmt.Errorf("copy go.mod: %w", err)
+	}
+	s.onClose(func() { _ = os.RemoveAll(tmp) }) // a copy in the temporary directory
+	for _, name := range []string{"go.mod", "go.sum"} {
+		data, err := os.ReadFile(filepath.Join(m.dir, name))
+		if name == "go.sum" && os.IsNotExist(err) {
+			continue
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(tmp, name), data, 0o644)
+		}
+		if err != nil {
+			return "", fmt.Errorf("copy %s: %w", name, err)
+		}
+	}
+	return tmp, nil
+}
+
+// makeDirect takes the indirect mark from the dependency: the Connect client
+// imports it.
+func makeDirect(name string) error {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("read the new go.mod: %w", err)
+	}
+	file, err := modfile.Parse("go.mod", data, nil)
+	if err != nil {
+		return err
+	}
+	var list []*modfile.Require
+	for _, r := range file.Require {
+		list = append(list, &modfile.Require{Mod: r.Mod, Indirect: r.Indirect && r.Mod.Path != oauth2Module})
+	}
+	file.SetRequireSeparateIndirect(list)
+	file.Cleanup()
+	if data, err = file.Format(); err != nil {
+		return fmt.Errorf("format the new go.mod: %w", err)
+	}
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		return fmt.Errorf("write the copy of go.mod: %w", err)
+	}
+	return nil
 }
 
 // modChange compares a module file with the copy that the go command edited.

@@ -25,6 +25,9 @@ func (s *session) findModule() (module, error) {
 		return module{}, fmt.Errorf("%s is not a directory", s.env.Dir)
 	}
 	root, ok := above(s.env.Dir, "go.mod")
+	if _, work := above(s.env.Dir, "go.work"); !ok && work {
+		return module{}, errors.New("this is the root of a workspace; run m2me in one of its modules: m2me -C DIR plan ./...")
+	}
 	if !ok {
 		return module{}, errors.New("no go.mod in this directory or above it; run m2me inside a module, or name one: m2me -C DIR plan ./...")
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/m2me/m2me/internal/program"
 	"github.com/m2me/m2me/internal/scopemap"
@@ -62,12 +63,18 @@ func (s *session) analyze(ctx context.Context, patterns []string) (*analysis, er
 	return a, nil
 }
 
-// progress returns what prints a line while work goes on, if anybody looks.
+// progress returns what prints a line while work goes on, if it takes more than
+// a second and anybody looks.
 func (s *session) progress() func(string) {
 	if !s.env.Progress {
 		return func(string) {}
 	}
-	return func(text string) { fmt.Fprintf(s.env.Stderr, "m2me: %s\n", text) }
+	start := s.env.Now()
+	return func(text string) {
+		if s.env.Now().Sub(start) > time.Second {
+			fmt.Fprintf(s.env.Stderr, "m2me: %s\n", text)
+		}
+	}
 }
 
 // broken returns an error that lists what does not compile: a call in such a

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 )
 
 // A pending file is written and synced, and waits for its rename.
@@ -61,7 +63,33 @@ func Write(files []File) (err error) {
 				f.Name, pathless(err), i, len(files))
 		}
 	}
+	for _, f := range files {
+		removeLeftovers(f.Path)
+	}
 	return nil
+}
+
+// leftover is what the name of a temporary file has behind that of its target.
+var leftover = regexp.MustCompile(`^[0-9]{10,}$`)
+
+// removeLeftovers removes the temporary files that a killed run has left beside
+// a file. They do no harm; the go command does not see them.
+func removeLeftovers(path string) {
+	prefix := filepath.Join(filepath.Dir(path), "."+filepath.Base(path))
+	names, _ := filepath.Glob(globEscape(prefix) + "*") // the pattern is not malformed
+	for _, name := range names {
+		if leftover.MatchString(strings.TrimPrefix(name, prefix)) {
+			_ = os.Remove(name) // it was no use to anybody before, either
+		}
+	}
+}
+
+// globEscape makes a name match itself.
+func globEscape(name string) string {
+	if filepath.Separator == '\\' {
+		return name // has no escapes there
+	}
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(name)
 }
 
 // stage writes the new content beside the file and syncs it.

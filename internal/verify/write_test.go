@@ -86,6 +86,13 @@ func TestKillLeavesEveryFileWhole(t *testing.T) {
 			}
 			seen[got[0]]++
 		}
+		// The next run cleans up behind the killed one.
+		files := set(dir, 8, "a", "b")
+		fill(t, files)
+		if err := Write(files); err != nil {
+			t.Fatal(err)
+		}
+		noLeftovers(t, dir)
 	}
 	t.Logf("files by content: a %d, b %d", seen['a'], seen['b'])
 }
