@@ -3,6 +3,7 @@ package fixes
 import (
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/importer"
 	"go/parser"
 	"go/token"
@@ -334,6 +335,9 @@ func (r *reader) url(value string) {
 // appendAtom adds an atom to a template.
 func appendAtom(f *File, t rest.Template, a atom) rest.Template {
 	switch {
+	case a.isHole() && f.Info.Types[a.expr].Value != nil && isString(f.Info.TypeOf(a.expr)):
+		return append(t, rest.Part{Text: constant.StringVal(f.Info.Types[a.expr].Value), Form: rest.PartName,
+			Src: rest.Span{Pos: a.expr.Pos(), End: a.expr.End()}})
 	case a.isHole():
 		p := rest.Part{Hole: f.source(a.expr), Form: rest.PartOperand, Src: rest.Span{Pos: a.expr.Pos(), End: a.expr.End()}}
 		if a.lit != nil {
