@@ -68,9 +68,13 @@ func Build(in Input) *document.Plan {
 
 // finding returns a finding as the document has it.
 func finding(f program.Finding, refused string) document.Finding {
+	me := f.Match.Me
+	if f.Action == decide.Keep {
+		me = "" // it goes nowhere
+	}
 	return document.Finding{
 		File: f.File, Line: f.Line, Func: f.Func,
-		Method: f.Match.Method, Service: f.Match.Service, Path: f.Match.Path, Me: f.Match.Me,
+		Method: f.Match.Method, Service: f.Match.Service, Path: f.Match.Path, Me: me,
 		Verdict: f.Action.String(), Rule: string(f.Rule), Reason: f.Reason, Todo: f.Todo, Offer: f.Offer,
 		Origin: f.Origin.Kind.String(), Via: steps(f.Origin.Via), Also: steps(f.Origin.Also),
 		Subject:       f.Call.User.Subject.String(),
