@@ -25,6 +25,7 @@ type Format struct {
 // Formats returns the formats by name.
 func Formats() map[string]Format {
 	return map[string]Format{
+		"csv":  {Render: CSV, Machine: true},
 		"text": {Render: Text},
 		"json": {Render: JSON, Machine: true},
 	}
