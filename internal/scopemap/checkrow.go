@@ -107,7 +107,7 @@ func (c *checker) disposition(r *Row) {
 		c.addf(r.Pos, "own_authority goes with disposition: keep")
 	case r.Disposition == Migrate && r.User == nil && !r.Implicit:
 		c.addf(r.Pos, "a row that migrates needs user or implicit: true")
-	case r.Disposition == Migrate && r.Connect == nil && r.ConnectAny == nil:
+	case r.Disposition == Migrate && r.Me != "" && r.Connect == nil && r.ConnectAny == nil:
 		c.addf(r.Pos, "a row that migrates needs connect or connect_any; say connect: [] if the call needs no scope")
 	case r.Connect != nil && r.ConnectAny != nil:
 		c.addf(r.Pos, "a row has connect (all of them) or connect_any (one of them), not both")

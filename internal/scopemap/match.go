@@ -102,10 +102,14 @@ func (p *Platform) claims(m *Match, v view) bool {
 		return evidence
 	case m.Row == nil:
 		return false
+	case evidence:
+		return true
+	case m.Row.Common:
+		return false
 	case m.Already:
-		return evidence || m.Row.Path != m.Me
+		return m.Row.Path != m.Me
 	}
-	return evidence || m.User.In != rest.Nowhere
+	return m.User.In != rest.Nowhere
 }
 
 // evidence reports whether a credential is the platform's by what it asks for,
@@ -125,11 +129,15 @@ func (p *Platform) evidence(c *rest.Call) bool {
 // hostOf reports whether the host of a call is the platform's, and the service
 // if the host is one that the platform is known to have.
 func (p *Platform) hostOf(loc rest.Location) (service string, ok bool) {
-	if len(loc.Host) == 0 {
+	name := loc.Host
+	for len(name) > 0 && openHost(name) { // "https://api.example.com" + path
+		name = name[:len(name)-1]
+	}
+	if len(name) == 0 {
 		return "", false
 	}
 	for _, h := range p.hosts {
-		if service, ok := h.match(loc.Host); ok {
+		if service, ok := h.match(name); ok {
 			if !slices.Contains(p.Services, service) {
 				service = ""
 			}

@@ -21,6 +21,10 @@ type Row struct {
 	// User says where the call names the user; absent if it names nobody.
 	User *UserAt `yaml:"user"`
 
+	// Common says that other APIs have the same path: /v1/users/{id}. Where the
+	// base URL is configuration, the credential has to speak for the platform.
+	Common bool `yaml:"common"`
+
 	// Implicit says that the platform takes the user from the token.
 	Implicit bool `yaml:"implicit"`
 
