@@ -120,7 +120,11 @@ func tokenDiff(a, b string, la, lb []lexeme, exact bool) []change {
 		if together && !exact {
 			return
 		}
-		if c, ok := trimSpace(a, change{ea, ta, b[eb:tb]}); ok {
+		text := b[eb:tb]
+		if !exact {
+			text = indentLike(text, a[ea:ta])
+		}
+		if c, ok := trimSpace(a, change{ea, ta, text}); ok {
 			out = append(out, c)
 		}
 	}
@@ -131,6 +135,16 @@ func tokenDiff(a, b string, la, lb []lexeme, exact bool) []change {
 	}
 	emit(len(a), len(b), i == len(la) && j == len(lb))
 	return out
+}
+
+// indentLike gives the last line of text the indentation of the last line of
+// old, if both are only that: a kept token keeps its column.
+func indentLike(text, old string) string {
+	i, j := strings.LastIndexByte(text, '\n'), strings.LastIndexByte(old, '\n')
+	if i < 0 || j < 0 || strings.TrimSpace(text[i:]) != "" || strings.TrimSpace(old[j:]) != "" {
+		return text
+	}
+	return text[:i] + old[j:]
 }
 
 // trimSpace drops the white space that a change leaves as it is.

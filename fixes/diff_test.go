@@ -31,7 +31,7 @@ func TestDiffExact(t *testing.T) {
 func TestDiffKeepsSpace(t *testing.T) {
 	a := "func f( )  {\n   a:=1 ;  b( a,2 )\n\n\n   c()  // why\n}"
 	b := "func f() {\n\ta := 1\n\tc() // why\n}"
-	want := "func f( )  {\n   a:=1 ;\n\tc()  // why\n}"
+	want := "func f( )  {\n   a:=1 ;\n   c()  // why\n}"
 	got := apply(diff(a, b, false), a)
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

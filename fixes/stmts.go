@@ -1,6 +1,8 @@
 package fixes
 
 import (
+	"strings"
+
 	"github.com/dave/dst"
 	"github.com/dave/dst/dstutil"
 )
@@ -44,7 +46,8 @@ func dropStmt(list *[]dst.Stmt, i int, lbrace *dst.Decorations, clause *dst.Node
 // from it.
 func setOff(start dst.Decorations) []string {
 	for i := len(start) - 1; i >= 0; i-- {
-		if start[i] == "\n" {
+		// Behind "/* … */" the first "\n" only ends the line.
+		if start[i] == "\n" && (i == 0 || !strings.HasPrefix(start[i-1], "/*")) {
 			return append([]string{}, start[:i+1]...)
 		}
 	}
