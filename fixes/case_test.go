@@ -61,19 +61,19 @@ func Transport(base http.RoundTripper) http.RoundTripper { return base }
 `
 
 // std imports what test cases use, from source, once for all tests.
-var std = sync.OnceValue(func() *packages {
+var std = sync.OnceValue(func() *importMap {
 	fset := token.NewFileSet()
-	return &packages{fset: fset, std: importer.ForCompiler(fset, "source", nil).(types.ImporterFrom), own: map[string]*types.Package{}}
+	return &importMap{fset: fset, std: importer.ForCompiler(fset, "source", nil).(types.ImporterFrom), own: map[string]*types.Package{}}
 })
 
 // packages is an importer that knows the packages of a case.
-type packages struct {
+type importMap struct {
 	fset *token.FileSet
 	std  types.ImporterFrom
 	own  map[string]*types.Package
 }
 
-func (p *packages) Import(path string) (*types.Package, error) {
+func (p *importMap) Import(path string) (*types.Package, error) {
 	if pkg := p.own[path]; pkg != nil {
 		return pkg, nil
 	}
@@ -84,7 +84,7 @@ func (p *packages) Import(path string) (*types.Package, error) {
 // of dirs.
 func load(files map[string]string, order []string) (*program, error) {
 	shared := std()
-	imp := &packages{fset: shared.fset, std: shared.std, own: map[string]*types.Package{}}
+	imp := &importMap{fset: shared.fset, std: shared.std, own: map[string]*types.Package{}}
 	prog := &program{fset: shared.fset, files: map[string]*File{}}
 	stub, err := parser.ParseFile(imp.fset, "connect.go", connectStub, 0)
 	if err != nil {
@@ -123,7 +123,7 @@ func load(files map[string]string, order []string) (*program, error) {
 	return prog, nil
 }
 
-func check(imp *packages, dir string, files []*File) error {
+func check(imp *importMap, dir string, files []*File) error {
 	info := &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 		Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
@@ -157,6 +157,7 @@ type reader struct {
 	t     *testing.T
 	prog  *program
 	order []string
+	file  string // the only file to look in, if set
 	call  *rest.Call
 	input Input
 }
@@ -184,7 +185,7 @@ func (r *reader) find(text string, in *rest.Span) rest.Span {
 	text = strings.ReplaceAll(text, `\n`, "\n")
 	for _, name := range r.order {
 		f := r.prog.files[name]
-		if f == nil {
+		if f == nil || r.file != "" && name != r.file {
 			continue
 		}
 		src, off := string(f.Src), 0
@@ -219,7 +220,7 @@ func (r *reader) read(section string) []Input {
 		r.call.Auth.Grant = rest.ClientCredentials
 		r.call.Auth.Scopes = []string{"admin:clinical"}
 		for _, line := range strings.Split(strings.TrimSpace(block), "\n") {
-			key, value, _ := strings.Cut(line, ": ")
+			key, value, _ := strings.Cut(strings.TrimSuffix(line, "\r"), ": ")
 			r.line(key, value)
 		}
 		table, err := scopemap.Default()
@@ -247,6 +248,11 @@ func (r *reader) line(key, value string) {
 			fr.Ctx = r.find(ctx, &fr.Call)
 		}
 		c.Frames = append(c.Frames, fr)
+	case "file":
+		r.file = value
+	case "foreign":
+		c.Frames = append(c.Frames, rest.Frame{To: value})
+		c.Client.Authed = true
 	case "method":
 		c.Method = value
 	case "client":
