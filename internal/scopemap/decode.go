@@ -16,7 +16,7 @@ import (
 // Parse reads one table. It checks spelling and types; [Load] checks what the
 // table says. The name stands in errors.
 func Parse(name string, data []byte) (*File, error) {
-	d := &decoder{file: &File{Name: name, text: map[*string]Pos{}}}
+	d := &decoder{file: &File{Name: name, text: map[*string]Pos{}}, fields: map[reflect.Type][]field{}}
 	var doc yaml.Node
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	switch err := dec.Decode(&doc); {
@@ -51,7 +51,8 @@ func syntaxError(name string, err error) error {
 // decoder fills the format's types from YAML nodes and remembers positions.
 type decoder struct {
 	faults
-	file *File
+	file   *File
+	fields map[reflect.Type][]field // of the types that were met
 }
 
 func (d *decoder) pos(n *yaml.Node) Pos { return Pos{d.file.Name, n.Line, n.Column} }
@@ -173,7 +174,11 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, name string) {
 		d.addf(d.pos(n), "%s is %s; a mapping is needed", name, describe(n))
 		return
 	}
-	fields := fieldsOf(v.Type())
+	fields, met := d.fields[v.Type()]
+	if !met {
+		fields = fieldsOf(v.Type())
+		d.fields[v.Type()] = fields
+	}
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, val := n.Content[i], n.Content[i+1]
