@@ -32,7 +32,7 @@ func check(ctx context.Context, s *session, patterns []string) error {
 	}
 	var out strings.Builder
 	for _, f := range a.res.Findings {
-		if f.Action == decide.Migrate || f.Action == decide.Ask {
+		if a.listed(f) && (f.Action == decide.Migrate || f.Action == decide.Ask) {
 			fmt.Fprintf(&out, "%s:%d:%d: %s [%s]\n", f.File, f.Line, f.Col, f.Message(), f.Rule)
 		}
 	}

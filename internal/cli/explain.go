@@ -39,7 +39,7 @@ func explain(ctx context.Context, s *session, args []string) error {
 	if !ok {
 		return explainRule(s.env.Stdout, args[0])
 	}
-	a, err := s.analyze(ctx, []string{"./..."})
+	a, err := s.analyze(ctx, nil)
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,14 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
 	"io"
+	"maps"
+	"path"
+	"slices"
 
 	"github.com/m2me/m2me/internal/plan/document"
 	"github.com/m2me/m2me/internal/render"
@@ -77,30 +81,49 @@ func (f *fixFlags) run(ctx context.Context, s *session, patterns []string) error
 
 // report says what was done, what was refused, and what is left to do.
 func (m *migration) report(w io.Writer, verb string) error {
-	fmt.Fprintf(w, "%d of %d calls migrated, %d files %s\n", m.applied, m.applied+len(m.refused), len(m.files), verb)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%d of %s migrated, %s %s\n", m.applied, count(m.applied+len(m.refused), "call"), count(len(m.files), "file"), verb)
+	created := map[string]int{}
 	for _, f := range m.files {
-		note := ""
 		if f.Create {
-			note = " (new)"
+			created[path.Dir(f.Name)]++
+			continue
 		}
-		fmt.Fprintf(w, "  %s%s\n", f.Name, note)
+		fmt.Fprintf(&b, "  %s\n", f.Name)
+	}
+	for _, dir := range slices.Sorted(maps.Keys(created)) {
+		fmt.Fprintf(&b, "  %s: %s\n", dir, count(created[dir], "new file"))
 	}
 	for _, note := range m.notes {
-		fmt.Fprintln(w, note)
+		fmt.Fprintln(&b, note)
 	}
 	for _, f := range m.plan.Findings {
 		if f.Refused != "" {
-			fmt.Fprintf(w, "refused: %s: %s: %s\n", f.Place(), f.Endpoint(), f.Refused)
+			fmt.Fprintf(&b, "refused: %s: %s: %s\n", f.Place(), f.Endpoint(), f.Refused)
 		}
 	}
 	if n := m.plan.Count(document.Ask) - m.offered; n > 0 {
-		fmt.Fprintf(w, "%d calls need a decision: m2me plan ./... lists them\n", n)
+		fmt.Fprintf(&b, "%s without an answer: m2me plan ./... tells\n", count(n, "question"))
 	}
-	if err := render.Hand(w, m.plan); err != nil {
-		return err
+	if m.applied > 0 {
+		fmt.Fprintln(&b)
+		if err := render.Hand(&b, m.plan); err != nil {
+			return err
+		}
+	}
+	if _, err := w.Write(b.Bytes()); err != nil {
+		return fmt.Errorf("print the report: %w", err)
 	}
 	if len(m.refused) > 0 {
 		return errFindings
 	}
 	return nil
+}
+
+// count returns "1 call" or "3 calls".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
@@ -46,7 +47,11 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	if err != nil {
 		return nil, err
 	}
-	res, err := verify.Check(ctx, p.program(), p.propose)
+	prog, err := p.program(ctx)
+	if err != nil {
+		return nil, err
+	}
+	res, err := verify.Check(ctx, prog, p.propose)
 	if err != nil {
 		return nil, fmt.Errorf("nothing was written: %w", err)
 	}
@@ -74,7 +79,7 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	}
 	verify.SortFiles(m.files)
 	m.plan = plan.Build(plan.Input{
-		Result: a.res, Table: a.table, Refused: m.refused, Kept: p.last.kept, Services: services,
+		Result: a.res, Table: a.table, Scopes: p.weigh(m.refused), Listed: a.listed, Refused: m.refused, Kept: p.last.kept, Services: services,
 		ConnectImport: a.table.Connect().ImportPath(a.module.path),
 	})
 	return m, nil
@@ -123,7 +128,7 @@ type proposer struct {
 func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error) {
 	p := &proposer{analysis: a, source: newSource(a.prog.Fset, a.prog.Root, a.prog.Packages)}
 	for i, f := range a.res.Findings {
-		if o.take(f) {
+		if a.listed(f) && o.take(f) {
 			p.selected = append(p.selected, i)
 		}
 	}
@@ -155,16 +160,23 @@ func (a *analysis) missingConnect() (map[string][]byte, error) {
 	return connectFiles(a.module, dir)
 }
 
-// program returns what verify needs to know.
-func (p *proposer) program() *verify.Program {
-	cfg := packages.Config{Dir: p.module.dir, Env: p.session.env.Environ}
-	if p.session.tags != "" {
-		cfg.BuildFlags = append(cfg.BuildFlags, "-tags="+p.session.tags)
-	}
+// program loads what verify checks: the module with its tests, whose packages
+// are others than those the analysis has seen.
+func (p *proposer) program(ctx context.Context) (*verify.Program, error) {
+	cfg := p.session.config(p.module)
 	if p.modFile != "" {
 		cfg.BuildFlags = append(cfg.BuildFlags, "-modfile="+p.modFile)
 	}
-	return &verify.Program{Fset: p.prog.Fset, Packages: p.prog.Packages, Config: cfg, Root: p.prog.Root, Source: p.source.bytes}
+	prog := &verify.Program{Fset: token.NewFileSet(), Config: *cfg, Root: p.prog.Root, Source: p.source.bytes}
+	if len(p.selected) == 0 {
+		return prog, nil
+	}
+	cfg.Context, cfg.Fset, cfg.Tests, cfg.Mode = ctx, prog.Fset, true, packages.LoadSyntax|packages.NeedModule
+	var err error
+	if prog.Packages, err = packages.Load(cfg, "./..."); err != nil {
+		return nil, fmt.Errorf("load the tests: %w", err)
+	}
+	return prog, nil
 }
 
 // refusals returns all refusals by finding: the compiler's and the rewriter's.
@@ -178,11 +190,17 @@ func (p *proposer) refusals(refused map[string]string) map[int]string {
 	return all
 }
 
-// weigh decides about scopes as if the refused findings stay as they are.
-// Questions that a flag has answered count as migrated.
+// weigh decides about scopes as if the refused findings, and those of packages
+// that nobody asked for, stay as they are. Questions that a flag has answered
+// count as migrated.
 func (p *proposer) weigh(refused map[int]string) plan.Scopes {
 	res := *p.res
 	res.Findings = append([]program.Finding(nil), res.Findings...)
+	for i, f := range res.Findings {
+		if f.Action == decide.Migrate && !p.listed(f) {
+			res.Findings[i].Action = decide.Keep
+		}
+	}
 	for _, i := range p.selected {
 		res.Findings[i].Action = decide.Migrate
 	}

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/m2me/m2me/internal/program"
 	"github.com/m2me/m2me/internal/scopemap"
+	"golang.org/x/tools/go/packages"
 )
 
 // A session is one run of a command.
@@ -33,9 +36,12 @@ type analysis struct {
 	table   *scopemap.Table
 	prog    *program.Program
 	res     *program.Result
+	asked   map[string]bool // packages that the patterns name; nil for all
 }
 
-// analyze loads the packages and decides about every call.
+// analyze loads the module and decides about every call. The whole module is
+// looked at whatever the patterns: who calls a function is known only then. The
+// patterns say whose calls are reported and rewritten.
 func (s *session) analyze(ctx context.Context, patterns []string) (*analysis, error) {
 	m, err := s.findModule()
 	if err != nil {
@@ -45,11 +51,12 @@ func (s *session) analyze(ctx context.Context, patterns []string) (*analysis, er
 	if a.table, err = m.table(); err != nil {
 		return nil, err
 	}
-	if len(patterns) == 0 {
-		patterns = []string{"./..."}
+	if a.asked, err = s.named(ctx, m, patterns); err != nil {
+		return nil, err
 	}
 	a.prog, err = program.Load(ctx, program.Options{
-		Dir: s.env.Dir, Env: s.env.Environ, Tags: s.tags, Patterns: patterns, Table: a.table, Progress: s.progress(),
+		Dir: m.dir, Env: s.env.Environ, Tags: s.tags, Patterns: []string{"./..."}, Table: a.table,
+		Progress: s.progress(), ReadFile: os.ReadFile,
 	})
 	if err != nil {
 		return nil, err
@@ -61,6 +68,44 @@ func (s *session) analyze(ctx context.Context, patterns []string) (*analysis, er
 		return nil, err
 	}
 	return a, nil
+}
+
+// named returns the packages that patterns name, nil if that is the module.
+func (s *session) named(ctx context.Context, m module, patterns []string) (map[string]bool, error) {
+	if len(patterns) == 0 || s.env.Dir == m.dir && slices.Equal(patterns, []string{"./..."}) {
+		return nil, nil
+	}
+	cfg := s.config(m)
+	cfg.Context, cfg.Dir, cfg.Mode = ctx, s.env.Dir, packages.NeedName
+	pkgs, err := packages.Load(cfg, patterns...)
+	if err != nil {
+		return nil, fmt.Errorf("find the packages: %w", err)
+	}
+	asked := map[string]bool{}
+	for _, pkg := range pkgs {
+		if pkg.Name == "" && len(pkg.Errors) > 0 {
+			return nil, fmt.Errorf("no such package: %s", pkg.Errors[0].Msg)
+		}
+		asked[pkg.PkgPath] = true
+	}
+	if len(asked) == 0 {
+		return nil, fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
+	}
+	return asked, nil
+}
+
+// config returns how the go command is asked about packages.
+func (s *session) config(m module) *packages.Config {
+	cfg := &packages.Config{Dir: m.dir, Env: s.env.Environ}
+	if s.tags != "" {
+		cfg.BuildFlags = append(cfg.BuildFlags, "-tags="+s.tags)
+	}
+	return cfg
+}
+
+// listed reports whether the patterns name the package of a finding.
+func (a *analysis) listed(f program.Finding) bool {
+	return a.asked == nil || len(f.Call.Frames) == 0 || a.asked[f.Call.Frames[0].In.Pkg]
 }
 
 // progress returns what prints a line while work goes on, if it takes more than
@@ -83,7 +128,7 @@ func (a *analysis) broken() error {
 	const most = 10
 	var lines []string
 	seen := map[string]bool{}
-	for _, pkg := range a.prog.Packages {
+	for _, pkg := range a.prog.Broken {
 		for _, e := range pkg.Errors {
 			line := e.Msg
 			if e.Pos != "" && e.Pos != "-" {

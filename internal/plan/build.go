@@ -20,15 +20,20 @@ import (
 type Input struct {
 	Result        *program.Result
 	Table         *scopemap.Table
-	Refused       map[int]string    // why a rewrite was not done, by index of the finding
-	Kept          map[string]string // why an edit left a scope in, by [Removable.Key]
+	Scopes        Scopes                     // as weighed after the rewrite
+	Listed        func(program.Finding) bool // which findings to list; nil for all
+	Refused       map[int]string             // why a rewrite was not done, by index of the finding
+	Kept          map[string]string          // why an edit left a scope in, by [Removable.Key]
 	Services      []Service
 	ConnectImport string
 }
 
 // Build returns the document.
 func Build(in Input) *document.Plan {
-	scopes := Weigh(in.Result, in.Refused)
+	scopes := in.Scopes
+	if in.Listed == nil {
+		in.Listed = func(program.Finding) bool { return true }
+	}
 	p := &document.Plan{
 		Version:       document.Version,
 		Findings:      []document.Finding{},
@@ -44,7 +49,9 @@ func Build(in Input) *document.Plan {
 		ConnectImport: in.ConnectImport,
 	}
 	for i, f := range in.Result.Findings {
-		p.Findings = append(p.Findings, finding(f, in.Refused[i]))
+		if in.Listed(f) {
+			p.Findings = append(p.Findings, finding(f, in.Refused[i]))
+		}
 	}
 	for _, r := range scopes.Removable {
 		p.Removable = append(p.Removable, document.Removable{Scope: r.Scope.Name, RequestedAt: r.place(), Left: cmp.Or(r.Left, in.Kept[r.Key()])})

@@ -197,7 +197,7 @@ func connectScopes(in Input) []document.ConnectScope {
 	}
 	for _, anyOf := range []bool{false, true} {
 		for _, f := range in.Result.Findings {
-			if f.Action != decide.Migrate || f.Match.AnyOf != anyOf || len(f.Match.ConnectScopes) == 0 {
+			if f.Action != decide.Migrate || !in.Listed(f) || f.Match.AnyOf != anyOf || len(f.Match.ConnectScopes) == 0 {
 				continue
 			}
 			if !anyOf {

@@ -21,6 +21,11 @@ type Call struct {
 	Body   []Param  // fields of a form or JSON body, as far as they were seen
 	Header []Param  // headers that were set, without the credential
 
+	// Made is the expression that builds the request, where it stands in the
+	// function of Frames[0] apart from the call that sends it:
+	// http.NewRequestWithContext(…).
+	Made Span
+
 	// RawQuery is what stands behind "?" but could not be read as parameters.
 	RawQuery Template
 

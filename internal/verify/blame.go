@@ -16,6 +16,9 @@ import (
 func (r *round) blame(problems []problem) (map[string]string, error) {
 	drop := map[string]string{}
 	for _, p := range problems {
+		if _, ok := r.prop.Create[p.file]; ok { // no edit can be the reason
+			return nil, fmt.Errorf("%w: %s", ErrUnverified, r.message(p))
+		}
 		groups := r.inDecl(p)
 		if len(groups) == 0 {
 			groups = r.inFiles(func(name string) bool { return name == p.file })
@@ -29,7 +32,7 @@ func (r *round) blame(problems []problem) (map[string]string, error) {
 		}
 		for _, group := range groups {
 			if drop[group] == "" {
-				drop[group] = r.message(p)
+				drop[group] = "would not compile: " + r.message(p)
 			}
 		}
 	}
@@ -45,7 +48,7 @@ func (r *round) message(p problem) string {
 	if p.file == "" {
 		return p.msg
 	}
-	return fmt.Sprintf("would not compile: %s:%d:%d: %s", r.world.prog.rel(p.file), p.line, p.col, p.msg)
+	return fmt.Sprintf("%s:%d:%d: %s", r.world.prog.rel(p.file), p.line, p.col, p.msg)
 }
 
 // inDecl returns the groups with edits in the top-level declaration around p.

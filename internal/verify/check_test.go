@@ -204,6 +204,24 @@ func TestCheckNewPackageWithImportsThatWereNotLoaded(t *testing.T) {
 	}
 }
 
+func TestCheckNewPackageHonoursBuildConstraints(t *testing.T) {
+	p := load(t, module)
+	p.Config.Env = append(p.Config.Env, "GOOS=linux")
+	p.Config.BuildFlags = []string{"-tags=blue"}
+	create := map[string][]byte{}
+	for name, text := range map[string]string{
+		"x_windows.go": "package x\n\nvar X = 1\n",
+		"x_linux.go":   "package x\n\nvar X = 2\n",
+		"red.go":       "//go:build !blue\n\npackage x\n\nvar X = 3\n",
+		"y_test.go":    "package x\n\nvar X = 4\n",
+		"notes.txt":    "not Go",
+	} {
+		create[filepath.Join(p.Root, "x", name)] = []byte(text)
+	}
+	res := run(t, p, without(create))
+	wantFiles(t, res, "x/notes.txt", "x/red.go", "x/x_linux.go", "x/x_windows.go", "x/y_test.go")
+}
+
 func TestCheckNewPackageThatIsWrong(t *testing.T) {
 	p := load(t, module)
 	create := map[string][]byte{filepath.Join(p.Root, "x", "x.go"): []byte("package x\n\nvar _ int = \"\"\n")}

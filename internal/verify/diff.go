@@ -3,16 +3,26 @@ package verify
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 )
 
 // Diff returns the change set in the form of git diff, which git apply takes.
-// The names of the files are taken as they are: relative, with slashes.
+// The names of the files are taken as they are: relative, with slashes. Changed
+// files come before new ones: they are what people read.
 func Diff(files []File) []byte {
-	files = append([]File(nil), files...)
-	SortFiles(files)
+	files = slices.Clone(files)
+	slices.SortFunc(files, func(a, b File) int {
+		if a.Create != b.Create {
+			if b.Create {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
 	var out bytes.Buffer
 	for _, f := range files {
 		diffFile(&out, f)

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/packages"
 )
@@ -53,7 +52,9 @@ func (w *world) check(overlay, create map[string][]byte) ([]problem, error) {
 		return nil, err
 	}
 	for _, dir := range slices.Sorted(maps.Keys(dirsOf(create))) {
-		c.checkNew(dir)
+		if err := c.checkNew(dir); err != nil {
+			return nil, err
+		}
 	}
 	for _, pkg := range c.affected() {
 		c.checkAgain(pkg)
@@ -151,20 +152,29 @@ func (c *checker) checkAgain(pkg *packages.Package) {
 }
 
 // checkNew checks a package all of whose files are new.
-func (c *checker) checkNew(dir string) {
+func (c *checker) checkNew(dir string) error {
+	ctx := c.world.prog.buildContext(c.create)
 	var files []*ast.File
 	for _, name := range slices.Sorted(maps.Keys(c.create)) {
-		if filepath.Dir(name) == dir && strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+		if filepath.Dir(name) != dir {
+			continue
+		}
+		ok, err := inBuild(ctx, name)
+		if err != nil {
+			return err
+		}
+		if ok {
 			files = append(files, c.parsed[name])
 		}
 	}
 	if len(files) == 0 {
-		return
+		return nil
 	}
 	conf := c.config(nil, func(e problem) { c.found = append(c.found, e) })
 	importPath := c.importPath(dir)
 	t, _ := conf.Check(importPath, c.fset, files, nil) // errors went to the function
 	c.created[importPath] = t
+	return nil
 }
 
 // config returns how to check pkg; report is called for each error.

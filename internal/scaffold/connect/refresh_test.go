@@ -165,8 +165,22 @@ func TestPersistent401DoesNotStorm(t *testing.T) {
 			t.Fatal(status, body, err)
 		}
 	}
-	if n, _, _ := p.counts(); n != 1 {
+	if n, _, _ := p.counts(); n != 2 {
 		t.Errorf("%d refreshes for 20 requests", n)
+	}
+	clock := time.Now()
+	c.now = func() time.Time { return clock }
+	for range 200 { // 20 seconds of it
+		clock = clock.Add(100 * time.Millisecond)
+		get(c, p, "u")
+	}
+	if n, _, _ := p.counts(); n > 8 {
+		t.Errorf("%d refreshes in 20 seconds", n)
+	}
+	p.setIntercept(nil)
+	get(c, p, "u")
+	if len(c.rejected.m) != 0 {
+		t.Error("a success is not the end of it")
 	}
 }
 
@@ -405,7 +419,7 @@ func TestGivingUpDoesNotCancelTheRefresh(t *testing.T) {
 }
 
 func TestOneRefreshPerExpiredToken(t *testing.T) {
-	const users, each, rounds = 10, 200, 3
+	const users, each, rounds = 10, 20, 5
 	p := newPlatform(t)
 	store := NewMemoryStore()
 	for u := range users {

@@ -82,14 +82,14 @@ func (c *Connector) roundTrip(userID string, req *http.Request) (*http.Response,
 	}
 	resp, err := c.send(req, tok.AccessToken)
 	if err != nil || !refused(resp) {
-		return resp, err
+		return c.accepted(userID, resp, err)
 	}
 	why := readRefusal(resp)
 	if why.code == "insufficient_scope" {
 		discard(resp)
 		return nil, &ScopeError{Scopes: why.scopes}
 	}
-	if resp.StatusCode != http.StatusUnauthorized || why.other || c.rejected.recently(userID, tok.AccessToken, c.now()) {
+	if resp.StatusCode != http.StatusUnauthorized || why.other || c.rejected.pausing(userID, tok.AccessToken, c.now()) {
 		return resp, nil
 	}
 	// Have: a 401 that a new token may cure.
@@ -109,7 +109,7 @@ func (c *Connector) roundTrip(userID string, req *http.Request) (*http.Response,
 func (c *Connector) retry(userID string, req *http.Request, access string) (*http.Response, error) {
 	resp, err := c.send(req, access)
 	if err != nil || !refused(resp) {
-		return resp, err
+		return c.accepted(userID, resp, err)
 	}
 	why := readRefusal(resp)
 	if why.code == "insufficient_scope" {
@@ -120,6 +120,14 @@ func (c *Connector) retry(userID string, req *http.Request, access string) (*htt
 		c.rejected.note(userID, access, c.now())
 	}
 	return resp, nil
+}
+
+// accepted passes on the outcome of a request whose token was not refused.
+func (c *Connector) accepted(userID string, resp *http.Response, err error) (*http.Response, error) {
+	if err == nil && resp.StatusCode < 300 {
+		c.rejected.clear(userID)
+	}
+	return resp, err
 }
 
 // send sends a copy of req that carries the token, in place of any other.

@@ -1,0 +1,347 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// An eval is the evaluation of one function body.
+type eval struct {
+	w    *World
+	fn   *Func
+	node *Func // the part of fn that is being evaluated: fn, or a ticker loop in it
+	info *types.Info
+	vars map[types.Object]*Value
+	up   *eval // for a literal: the evaluation around it
+
+	sum   *Summary
+	conds []Cond // what holds where we are
+	loop  int    // depth of loops
+	stmt  ast.Stmt
+	rets  []ret
+	equal []equality
+	dead  bool // the rest of the block is not reached
+	broke bool // … because of a break
+}
+
+// A ret is one return statement.
+type ret struct {
+	conds  []Cond
+	vals   []*Value
+	failed bool // it returns an error
+}
+
+// An equality says that two values were found equal on the way.
+type equality struct{ a, b *Value }
+
+func (w *World) evalFunc(f *Func) *Summary {
+	e := &eval{w: w, fn: f, node: f, info: f.Pkg.Info, vars: map[types.Object]*Value{}, sum: &Summary{}, up: f.env}
+	e.bindParams()
+	if body := f.Body(); body != nil {
+		e.block(body.List)
+	}
+	e.finish()
+	return e.sum
+}
+
+// bindParams makes the parameters of the function known as such.
+func (e *eval) bindParams() {
+	ftype, recv := e.fn.funcType()
+	i := 0
+	bind := func(name *ast.Ident, num int, t types.Type) {
+		v := e.param(num, t)
+		e.sum.Params = append(e.sum.Params, v)
+		if name != nil {
+			if obj := e.info.Defs[name]; obj != nil {
+				e.vars[obj] = v
+			}
+		}
+	}
+	for _, f := range ftype.Params.List {
+		t := e.info.TypeOf(f.Type)
+		if _, variadic := f.Type.(*ast.Ellipsis); variadic && t != nil {
+			t = types.NewSlice(e.info.TypeOf(f.Type.(*ast.Ellipsis).Elt))
+		}
+		if len(f.Names) == 0 {
+			bind(nil, i, t)
+			i++
+		}
+		for _, n := range f.Names {
+			bind(n, i, t)
+			i++
+		}
+	}
+	if recv != nil && len(recv.List) > 0 {
+		f := recv.List[0]
+		var name *ast.Ident
+		if len(f.Names) > 0 {
+			name = f.Names[0]
+		}
+		bind(name, -1, e.info.TypeOf(f.Type))
+	}
+	e.bindResults(ftype)
+}
+
+func (e *eval) bindResults(ftype *ast.FuncType) {
+	if ftype.Results == nil {
+		return
+	}
+	for _, f := range ftype.Results.List {
+		for _, n := range f.Names {
+			if obj := e.info.Defs[n]; obj != nil {
+				e.vars[obj] = e.zero(obj.Type())
+			}
+		}
+	}
+}
+
+func (f *Func) funcType() (*ast.FuncType, *ast.FieldList) {
+	if f.Decl != nil {
+		return f.Decl.Type, f.Decl.Recv
+	}
+	return f.Lit.Type, nil
+}
+
+func (e *eval) param(num int, t types.Type) *Value {
+	return e.w.lift(&Value{Op: Param, Fn: e.fn, Num: num, Type: t}, t)
+}
+
+// finish turns the return statements into results.
+func (e *eval) finish() {
+	n := 0
+	if e.fn.Sig != nil {
+		n = e.fn.Sig.Results().Len()
+	}
+	e.sum.Results = make([]*Value, n)
+	rets := e.rets
+	var good []ret
+	for _, r := range rets {
+		if !r.failed {
+			good = append(good, r)
+		}
+	}
+	if len(good) > 0 {
+		rets = good
+	}
+	for i := range n {
+		e.sum.Results[i] = e.result(rets, i)
+	}
+}
+
+// result combines what the return statements give for result i: those under a
+// condition first, as the code does.
+func (e *eval) result(rets []ret, i int) *Value {
+	var v *Value
+	for k := len(rets) - 1; k >= 0; k-- {
+		r := rets[k]
+		if i >= len(r.vals) {
+			continue
+		}
+		switch {
+		case v == nil:
+			v = r.vals[i]
+		case len(r.conds) == 1:
+			v = choose(&r.conds[0], r.vals[i], v)
+		default:
+			v = join(r.vals[i], v)
+		}
+	}
+	if v == nil {
+		return unknown("the function returns nothing that could be read")
+	}
+	return v
+}
+
+// choose returns a when cond holds, else b. What a condition says about an
+// error or a zero value is not kept.
+func choose(cond *Cond, a, b *Value) *Value {
+	if a == nil || b == nil {
+		return join(a, b)
+	}
+	if same(a, b) {
+		return a
+	}
+	if cond == nil || !telling(cond.Val, 0) {
+		return join(a, b)
+	}
+	if cond.Neg {
+		return &Value{Op: If, Cond: &Cond{Val: cond.Val}, Args: []*Value{b, a}, Type: a.Type}
+	}
+	return &Value{Op: If, Cond: cond, Args: []*Value{a, b}, Type: a.Type}
+}
+
+// telling reports whether a caller may one day know a condition: it is made of
+// parameters, fields, constants and the question whether a context has a user.
+func telling(v *Value, depth int) bool {
+	v = Lower(v)
+	if v == nil || depth > 6 {
+		return false
+	}
+	switch v.Op {
+	case Const, Param, Nil:
+		return true
+	case Field:
+		return telling(v.Args[0], depth+1)
+	case Result:
+		switch v.Text {
+		case "==", "!=", "!", "&&", "||":
+			for _, a := range v.Args {
+				if !telling(a, depth+1) {
+					return false
+				}
+			}
+			return true
+		case "connect.UserFrom":
+			return true
+		}
+	}
+	return false
+}
+
+// block evaluates statements one after the other.
+func (e *eval) block(list []ast.Stmt) {
+	depth := len(e.conds)
+	for _, s := range list {
+		if e.dead {
+			break
+		}
+		e.statement(s)
+	}
+	e.conds = e.conds[:depth]
+}
+
+// lookup returns what a variable holds now.
+func (e *eval) lookup(obj types.Object) (*Value, bool) {
+	for at := e; at != nil; at = at.up {
+		if v, ok := at.vars[obj]; ok {
+			return v, true
+		}
+	}
+	return nil, false
+}
+
+// assignVar lets a variable hold v from now on.
+func (e *eval) assignVar(obj types.Object, v *Value) {
+	if _, ok := e.vars[obj]; !ok && e.up != nil {
+		for at := e.up; at != nil; at = at.up {
+			if old, ok := at.vars[obj]; ok { // captured: it runs later, or not at all
+				at.vars[obj] = join(old, v)
+				return
+			}
+		}
+	}
+	if g, ok := obj.(*types.Var); ok && g.Pkg() != nil && g.Parent() == g.Pkg().Scope() {
+		remember(e.w.global, g, v)
+		return
+	}
+	e.vars[obj] = v
+}
+
+// snapshot copies the variables, so that branches do not see each other.
+func (e *eval) snapshot() map[types.Object]*Value {
+	c := make(map[types.Object]*Value, len(e.vars))
+	for k, v := range e.vars {
+		c[k] = v
+	}
+	return c
+}
+
+// merge joins the variables of two branches.
+func (e *eval) merge(cond *Cond, a, b map[types.Object]*Value) {
+	out := make(map[types.Object]*Value, len(b))
+	for k, v := range b {
+		out[k] = v
+	}
+	for k, v := range a {
+		old, ok := b[k]
+		switch {
+		case !ok:
+			out[k] = v
+		case old != v:
+			out[k] = choose(cond, v, old)
+		}
+	}
+	e.vars = out
+}
+
+// guard returns the condition under which something happens here, or nil.
+func (e *eval) guard() *Cond {
+	if len(e.conds) == 0 {
+		return nil
+	}
+	c := e.conds[len(e.conds)-1]
+	return &c
+}
+
+func (e *eval) zero(t types.Type) *Value {
+	if stateful(t) {
+		if _, ok := t.Underlying().(*types.Struct); ok {
+			return NewObject(typeName(t), t, rest.Span{})
+		}
+		switch t.Underlying().(type) {
+		case *types.Map, *types.Slice:
+			return NewObject(typeName(t), t, rest.Span{})
+		}
+		return &Value{Op: Nil, Type: t}
+	}
+	if _, ok := t.Underlying().(*types.Basic); ok {
+		return &Value{Op: Const, Text: zeroText(t), Type: t}
+	}
+	return &Value{Op: Nil, Type: t}
+}
+
+// evalGlobals evaluates the initialisers of package variables.
+func (w *World) evalGlobals(p *Package) {
+	f := &Func{Pkg: p, Name: rest.Func{Pkg: p.Path, Name: "init"}, Kind: rest.Batch, Why: "package initialisation"}
+	e := &eval{w: w, fn: f, node: f, info: p.Info, vars: map[types.Object]*Value{}, sum: &Summary{}}
+	for _, init := range p.Info.InitOrder {
+		vals := e.exprs(init.Rhs, len(init.Lhs))
+		for i, v := range init.Lhs {
+			remember(w.global, v, vals[i])
+		}
+	}
+	f.sum = e.sum
+	if len(e.sum.Sends)+len(e.sum.Regs)+len(e.sum.Calls) > 0 {
+		w.all = append(w.all, f)
+	}
+}
+
+// literal makes the function of a literal met while evaluating.
+func (e *eval) literal(lit *ast.FuncLit) *Func {
+	for _, f := range e.fn.loops {
+		if f.Lit == lit {
+			return f
+		}
+	}
+	e.fn.lits++
+	sig, _ := e.info.TypeOf(lit).(*types.Signature)
+	f := &Func{Lit: lit, Parent: e.fn, Pkg: e.fn.Pkg, Sig: sig, env: e, Span: span(lit),
+		Name: rest.Func{Pkg: e.fn.Name.Pkg, Name: e.fn.Name.Name + ".func" + strconv.Itoa(e.fn.lits)}}
+	e.fn.loops = append(e.fn.loops, f)
+	e.w.all = append(e.w.all, f)
+	return f
+}
+
+// part makes the function node for a piece of the body that runs for somebody
+// else than the function: the body of a ticker loop.
+func (e *eval) part(n ast.Node, kind rest.Kind, why string) *Func {
+	f := &Func{Parent: e.fn, Pkg: e.fn.Pkg, Name: e.fn.Name, Kind: kind, Why: why, Span: span(n), sum: &Summary{}}
+	e.w.all = append(e.w.all, f)
+	return f
+}
+
+func isTerminal(s ast.Stmt) bool {
+	switch s := s.(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.BranchStmt:
+		return s.Tok != token.FALLTHROUGH
+	case *ast.BlockStmt:
+		return len(s.List) > 0 && isTerminal(s.List[len(s.List)-1])
+	}
+	return false
+}

@@ -1,0 +1,194 @@
+package flow
+
+import (
+	"go/types"
+
+	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/trigger"
+)
+
+// A framework is what the triggers say, ready for look-up.
+type framework struct {
+	regs     map[string]trigger.Reg
+	routers  map[string]trigger.Router
+	pulls    map[string]rest.Kind
+	fields   map[string]rest.Kind
+	payloads map[string]rest.Subject
+	enqueues map[string]trigger.Enqueue
+	types    map[string]bool // types that functions are registered on
+	shapes   []trigger.Shape
+}
+
+func newFramework(list []*trigger.Trigger) framework {
+	fw := framework{
+		regs: map[string]trigger.Reg{}, routers: map[string]trigger.Router{},
+		pulls: map[string]rest.Kind{}, fields: map[string]rest.Kind{},
+		payloads: map[string]rest.Subject{}, enqueues: map[string]trigger.Enqueue{}, types: map[string]bool{},
+	}
+	for _, t := range list {
+		for _, r := range t.Regs {
+			fw.regs[r.Func] = r
+		}
+		for _, r := range t.Routers {
+			fw.routers[r.Func] = r
+		}
+		for _, name := range t.RouterTypes {
+			fw.types[name] = true
+		}
+		for _, p := range t.Pulls {
+			fw.pulls[p.Func] = p.Kind
+		}
+		for _, f := range t.Fields {
+			for _, name := range f.Names {
+				fw.fields[f.Type+"."+name] = f.Kind
+			}
+		}
+		for _, p := range t.Payloads {
+			fw.payloads[p.Type] = p.Subject
+		}
+		for _, q := range t.Enqueues {
+			fw.enqueues[q.Func] = q
+		}
+		fw.shapes = append(fw.shapes, t.Shapes...)
+	}
+	return fw
+}
+
+// shape says for whom a function of type t runs by its parameters alone.
+func (fw *framework) shape(t types.Type) (rest.Kind, bool) {
+	sig, ok := t.(*types.Signature)
+	if !ok {
+		if t == nil {
+			return rest.Unknown, false
+		}
+		if sig, ok = t.Underlying().(*types.Signature); !ok {
+			return rest.Unknown, false
+		}
+	}
+	for _, s := range fw.shapes {
+		if len(s.Params) != sig.Params().Len() {
+			continue
+		}
+		match := true
+		for i, name := range s.Params {
+			if typeName(sig.Params().At(i).Type()) != name {
+				match = false
+			}
+		}
+		if match {
+			return s.Kind, true
+		}
+	}
+	return rest.Unknown, false
+}
+
+// Shape says for whom f runs by its parameters alone.
+func (w *World) Shape(f *Func) (rest.Kind, bool) {
+	if f.Sig == nil {
+		return rest.Unknown, false
+	}
+	return w.frame.shape(f.Sig)
+}
+
+// Names of the pseudo fields that routers carry.
+const (
+	routerParent = "m2me.parent"
+	routerPrefix = "m2me.prefix"
+)
+
+// trigger carries out a call that tells a framework what to run.
+func (e *eval) trigger(c *Call) ([]*Value, bool) {
+	if r, ok := e.w.frame.regs[c.Name]; ok {
+		e.registration(c, r)
+		return e.routerResults(c), true
+	}
+	if r, ok := e.w.frame.routers[c.Name]; ok {
+		return e.routing(c, r), true
+	}
+	if q, ok := e.w.frame.enqueues[c.Name]; ok {
+		e.register(&Reg{Kind: rest.Event, Trigger: c.Name, Pattern: c.Arg(q.Topic), In: e.node, At: c.Span(), Enqueue: true})
+		return nil, false
+	}
+	return nil, false
+}
+
+// routerResults returns the results of a registration: usually the router
+// again, or nothing.
+func (e *eval) routerResults(c *Call) []*Value {
+	n := c.Fn.Signature().Results().Len()
+	out := make([]*Value, max(n, 1))
+	for i := range out {
+		out[i] = c.Opaque(i)
+	}
+	return out
+}
+
+func (e *eval) registration(c *Call, r trigger.Reg) {
+	reg := Reg{Kind: r.Kind, Trigger: c.Name, Method: r.Method, Pattern: c.Arg(r.Pattern), In: e.node, At: c.Span()}
+	if r.Method == "arg" {
+		reg.Method, _ = c.Arg(0).ConstText()
+	}
+	if c.Recv != nil && c.Recv.Op == Obj {
+		reg.Router = c.Recv.Obj
+	}
+	for i, a := range c.Args {
+		if r.Fn == trigger.All && (a.Op == FuncVal || isFunc(a.Type)) && i != r.Pattern || i == r.Fn {
+			one := reg
+			one.Fn = a
+			e.register(&one)
+		}
+	}
+}
+
+func (e *eval) routing(c *Call, r trigger.Router) []*Value {
+	switch r.Form {
+	case trigger.SubRouter:
+		return e.padded([]*Value{e.subRouter(c, r)}, c)
+	case trigger.With:
+		child := e.subRouter(c, r)
+		for _, a := range c.Args {
+			child.Obj.Put(Entry{Op: "use", Val: a})
+		}
+		return e.padded([]*Value{child}, c)
+	case trigger.RouteFunc:
+		child := e.subRouter(c, r)
+		e.apply(c.Arg(r.Fn), []*Value{child}, c.Expr)
+		return e.padded([]*Value{child}, c)
+	case trigger.Mount:
+		reg := &Reg{Kind: rest.ByUser, Trigger: c.Name, Pattern: c.Arg(r.Pattern), Child: c.Arg(r.Fn), In: e.node, At: c.Span()}
+		if c.Recv != nil && c.Recv.Op == Obj {
+			reg.Router = c.Recv.Obj
+		}
+		e.register(reg)
+	case trigger.Middleware:
+		if c.Recv != nil && c.Recv.Op == Obj {
+			for _, a := range c.Args {
+				c.Recv.Obj.Put(Entry{Op: "use", Val: a})
+			}
+		}
+	}
+	return e.routerResults(c)
+}
+
+// subRouter makes the router that a routing call returns or hands on.
+func (e *eval) subRouter(c *Call, r trigger.Router) *Value {
+	child := NewObject(TypeName(c.Type(0)), c.Type(0), c.Span())
+	if c.Recv != nil {
+		child.Obj.Set(routerParent, c.Recv)
+	}
+	if p := c.Arg(r.Pattern); p != nil {
+		child.Obj.Set(routerPrefix, p)
+	}
+	return child
+}
+
+// Router returns the router that o was made from and the prefix it adds, and
+// the middleware put on it.
+func (o *Object) Router() (parent, prefix *Value, use []*Value) {
+	for _, e := range o.Log {
+		if e.Op == "use" {
+			use = append(use, e.Val)
+		}
+	}
+	return o.Field[routerParent], o.Field[routerPrefix], use
+}

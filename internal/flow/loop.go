@@ -1,0 +1,301 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+func (e *eval) forStmt(s *ast.ForStmt) {
+	if s.Init != nil {
+		e.statement(s.Init)
+	}
+	if s.Cond != nil {
+		e.expr(s.Cond)
+	}
+	e.loopBody(s.Body, func() {
+		if s.Post != nil {
+			e.statement(s.Post)
+		}
+	})
+}
+
+// loopBody evaluates the body of a loop once. Code that waits for a timer or
+// takes a message in the loop makes what follows run for somebody else.
+func (e *eval) loopBody(body *ast.BlockStmt, post func()) {
+	before := e.snapshot()
+	node := e.node
+	e.loop++
+	if kind, why := e.pacing(body); kind != rest.Unknown {
+		e.enter(e.part(body, kind, why))
+	}
+	e.block(body.List)
+	e.dead, e.broke = false, false
+	post()
+	e.loop--
+	e.node = node
+	after := e.vars
+	e.vars = before
+	e.merge(nil, after, e.vars)
+}
+
+// enter continues the evaluation as part f.
+func (e *eval) enter(f *Func) { e.node = f }
+
+// pacing says for whom the body of an endless loop runs: it sleeps, or it takes
+// messages.
+func (e *eval) pacing(body *ast.BlockStmt) (kind rest.Kind, why string) {
+	for _, s := range body.List {
+		ast.Inspect(s, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				return false
+			case *ast.CallExpr:
+				if fn := e.callee(n); fn != nil {
+					if k, ok := e.w.frame.pulls[FuncName(fn)]; ok && kind == rest.Unknown {
+						kind, why = k, FuncName(fn)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return kind, why
+}
+
+func (e *eval) rangeStmt(s *ast.RangeStmt) {
+	over := e.expr(s.X)
+	t := e.info.TypeOf(s.X)
+	node := e.node
+	var elem, key *Value
+	if kind, why, ok := e.channel(over, t); ok {
+		e.enter(e.part(s.Body, kind, why))
+	}
+	elem, key = e.element(over, t, s)
+	if s.Key != nil {
+		if isChan(t) || isFunc(t) && s.Value == nil {
+			e.store(s.Key, elem)
+		} else {
+			e.store(s.Key, key)
+		}
+	}
+	if s.Value != nil {
+		e.store(s.Value, elem)
+	}
+	e.loopBody(s.Body, func() {})
+	e.node = node
+}
+
+// element returns what a range loop over a value yields.
+func (e *eval) element(over *Value, t types.Type, s *ast.RangeStmt) (elem, key *Value) {
+	et := e.info.TypeOf(valueOr(s.Value, s.Key))
+	low := Lower(over)
+	elem = e.w.lift(&Value{Op: Elem, Args: []*Value{low}, Type: et, Src: span(s.X)}, et)
+	key = &Value{Op: Elem, Text: "key", Args: []*Value{low}, Src: span(s.X)}
+	if t == nil {
+		return elem, key
+	}
+	switch t.Underlying().(type) {
+	case *types.Slice, *types.Array, *types.Pointer:
+		key = unknown("an index of a loop")
+	case *types.Basic:
+		key = unknown("a counter of a loop")
+	}
+	return elem, key
+}
+
+func valueOr(a, b ast.Expr) ast.Expr {
+	if a != nil {
+		return a
+	}
+	if b != nil {
+		return b
+	}
+	return &ast.BadExpr{}
+}
+
+// channel says for whom a loop over a channel runs, if the channel ticks or
+// delivers messages of a framework.
+func (e *eval) channel(over *Value, t types.Type) (rest.Kind, string, bool) {
+	if !isChan(t) {
+		return rest.Unknown, "", false
+	}
+	elem := t.Underlying().(*types.Chan).Elem()
+	if typeName(elem) == "time.Time" {
+		return rest.Scheduled, "ticker loop", true
+	}
+	if low := Lower(over); low != nil && low.Op == Result {
+		if k, ok := e.w.frame.pulls[low.Text]; ok {
+			return k, low.Text, true
+		}
+	}
+	if k, ok := e.w.frame.payloads[typeName(elem)]; ok && k == rest.Job {
+		return rest.Event, typeName(elem), true
+	}
+	return rest.Unknown, "", false
+}
+
+func isChan(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
+}
+
+func isFunc(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
+func isText(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+func (e *eval) switchStmt(s *ast.SwitchStmt) {
+	if s.Init != nil {
+		e.statement(s.Init)
+	}
+	var tag *Value
+	if s.Tag != nil {
+		tag = e.expr(s.Tag)
+	}
+	e.cases(s.Body.List, func(c ast.Stmt) (Cond, bool) {
+		clause := c.(*ast.CaseClause)
+		var cond Cond
+		for _, x := range clause.List {
+			v := e.expr(x)
+			if s.Tag == nil {
+				e.assume(x, true)
+			} else {
+				v = e.compare(token.EQL, tag, v)
+				e.equated(s.Tag, x)
+			}
+			cond = Cond{Val: v}
+		}
+		if len(clause.List) != 1 {
+			cond = Cond{Val: unknown("one of several cases")}
+		}
+		known, holds := truth(cond.Val)
+		return cond, !known || holds
+	}, func(c ast.Stmt) []ast.Stmt { return c.(*ast.CaseClause).Body })
+}
+
+func (e *eval) typeSwitch(s *ast.TypeSwitchStmt) {
+	if s.Init != nil {
+		e.statement(s.Init)
+	}
+	var subject *Value
+	switch a := s.Assign.(type) {
+	case *ast.AssignStmt:
+		subject = e.expr(a.Rhs[0].(*ast.TypeAssertExpr).X)
+	case *ast.ExprStmt:
+		subject = e.expr(a.X.(*ast.TypeAssertExpr).X)
+	}
+	e.cases(s.Body.List, func(c ast.Stmt) (Cond, bool) {
+		if obj := e.info.Implicits[c]; obj != nil {
+			e.vars[obj] = subject
+		}
+		return Cond{Val: unknown("the type of a value")}, true
+	}, func(c ast.Stmt) []ast.Stmt { return c.(*ast.CaseClause).Body })
+}
+
+func (e *eval) selectStmt(s *ast.SelectStmt) {
+	e.cases(s.Body.List, func(c ast.Stmt) (Cond, bool) {
+		return Cond{Val: unknown("whichever comes first")}, true
+	}, func(c ast.Stmt) []ast.Stmt {
+		clause := c.(*ast.CommClause)
+		node := e.node
+		defer func() { e.node = node }()
+		if clause.Comm == nil {
+			return clause.Body
+		}
+		if x := received(clause.Comm); x != nil {
+			if kind, why, ok := e.channel(e.quiet(x), e.info.TypeOf(x)); ok {
+				part := e.part(clause, kind, why)
+				e.enter(part)
+				e.statement(clause.Comm)
+				e.block(clause.Body)
+				return nil
+			}
+		}
+		e.statement(clause.Comm)
+		return clause.Body
+	})
+}
+
+// received returns the channel that a communication receives from.
+func received(s ast.Stmt) ast.Expr {
+	var x ast.Expr
+	switch s := s.(type) {
+	case *ast.ExprStmt:
+		x = s.X
+	case *ast.AssignStmt:
+		x = s.Rhs[0]
+	}
+	if u, ok := x.(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+		return u.X
+	}
+	return nil
+}
+
+// cases evaluates the clauses of a switch or select, each on its own.
+func (e *eval) cases(list []ast.Stmt, head func(ast.Stmt) (Cond, bool), body func(ast.Stmt) []ast.Stmt) {
+	before := e.snapshot()
+	var ends []map[types.Object]*Value
+	hasDefault, allDead := false, true
+	for _, c := range list {
+		e.vars = copyVars(before)
+		eqs := len(e.equal)
+		cond, possible := head(c)
+		if isDefault(c) {
+			hasDefault = true
+		}
+		if possible {
+			e.branch(cond, func() { e.block(body(c)) })
+			if !e.dead || e.broke {
+				ends, allDead = append(ends, e.vars), false
+			}
+		}
+		e.dead, e.broke, e.equal = false, false, e.equal[:eqs]
+	}
+	e.vars = before
+	if !hasDefault {
+		ends, allDead = append(ends, before), false
+	}
+	for i, vars := range ends {
+		if i == 0 {
+			e.vars = copyVars(vars)
+			continue
+		}
+		e.merge(nil, vars, e.vars)
+	}
+	e.dead = allDead && len(list) > 0
+}
+
+func copyVars(m map[types.Object]*Value) map[types.Object]*Value {
+	c := make(map[types.Object]*Value, len(m))
+	for k, v := range m {
+		c[k] = v
+	}
+	return c
+}
+
+func isDefault(s ast.Stmt) bool {
+	switch s := s.(type) {
+	case *ast.CaseClause:
+		return s.List == nil
+	case *ast.CommClause:
+		return s.Comm == nil
+	}
+	return false
+}

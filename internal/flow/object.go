@@ -1,0 +1,101 @@
+package flow
+
+import (
+	"go/types"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// An Object is the state of a struct, map, slice or library value.
+type Object struct {
+	Kind  string // full type name: "net/http.Request"; "map", "slice"
+	Base  *Value // what it stood for before it was looked at; nil if made here
+	Field map[string]*Value
+	Order []string // names of Field in the order they were first set
+	Log   []Entry  // what was put into it, in order: map entries, elements, writes
+	Copy  bool     // a copy of another object, changed for one use
+	Type  types.Type
+	Site  rest.Span
+}
+
+// An Entry is one thing put into an object.
+type Entry struct {
+	Op   string // "set", "add", "del", "elem", "write"
+	Key  *Value
+	Val  *Value
+	Src  rest.Span
+	Form rest.ParamForm
+	Cond *Cond
+}
+
+// NewObject returns a fresh object as a value.
+func NewObject(kind string, t types.Type, site rest.Span) *Value {
+	o := &Object{Kind: kind, Type: t, Site: site}
+	return &Value{Op: Obj, Obj: o, Type: t, Src: site}
+}
+
+// Get returns field name, or nil if it was never set.
+func (o *Object) Get(name string) *Value { return o.Field[name] }
+
+// Set sets field name.
+func (o *Object) Set(name string, v *Value) {
+	if o.Field == nil {
+		o.Field = map[string]*Value{}
+	}
+	if _, ok := o.Field[name]; !ok {
+		o.Order = append(o.Order, name)
+	}
+	o.Field[name] = v
+}
+
+// Put appends an entry.
+func (o *Object) Put(e Entry) { o.Log = append(o.Log, e) }
+
+// touched reports whether anything was put into an object that stands for a
+// parameter.
+func (o *Object) touched() bool {
+	if len(o.Log) > 0 {
+		return true
+	}
+	for _, name := range o.Order {
+		v := o.Field[name]
+		if v.Op != Obj || v.Obj.Base == nil || v.Obj.touched() {
+			return true
+		}
+	}
+	return false
+}
+
+// shallow returns a copy of o that can be changed on its own.
+func (o *Object) shallow() *Object {
+	c := &Object{Kind: o.Kind, Base: o.Base, Copy: true, Type: o.Type, Site: o.Site}
+	for _, name := range o.Order {
+		c.Set(name, o.Field[name])
+	}
+	c.Log = append([]Entry(nil), o.Log...)
+	return c
+}
+
+// Lookup returns what a map-like object holds under a constant key.
+func (o *Object) Lookup(key string) (*Value, bool) {
+	var found *Value
+	for _, e := range o.Log {
+		k, ok := e.Key.ConstText()
+		if !ok || k != key {
+			continue
+		}
+		switch e.Op {
+		case "set":
+			if e.Cond != nil {
+				found = join(found, e.Val)
+			} else {
+				found = e.Val
+			}
+		case "add":
+			found = join(found, e.Val)
+		case "del":
+			found = nil
+		}
+	}
+	return found, found != nil
+}

@@ -1,0 +1,302 @@
+package flow
+
+import (
+	"go/types"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+const maxStored = 12
+
+func remember[K comparable](m map[K][]*Value, k K, v *Value) {
+	if v == nil || v.isZero() || len(m[k]) >= maxStored {
+		return
+	}
+	for _, old := range m[k] {
+		if same(old, v) {
+			return
+		}
+	}
+	m[k] = append(m[k], v)
+}
+
+// field returns field name of base.
+func (w *World) field(base *Value, name string, fv *types.Var, t types.Type) *Value {
+	if base == nil {
+		return unknown("field " + name + " of nothing")
+	}
+	switch base.Op {
+	case Obj:
+		return w.objField(base.Obj, name, fv, t)
+	case Secret:
+		return base
+	case If:
+		c := *base
+		c.Args = []*Value{w.field(base.Args[0], name, fv, t), w.field(base.Args[1], name, fv, t)}
+		return &c
+	case Join:
+		var alts []*Value
+		for _, a := range base.Args {
+			alts = append(alts, w.field(a, name, fv, t))
+		}
+		return join(alts...)
+	case Unknown, Nil:
+		return &Value{Op: Field, Text: name, Var: fv, Args: []*Value{base}, Type: t}
+	}
+	return w.lift(&Value{Op: Field, Text: name, Var: fv, Args: []*Value{base}, Type: t}, t)
+}
+
+// filled is the pseudo field of an object that was filled from outside.
+const filled = "*"
+
+func (w *World) objField(o *Object, name string, fv *types.Var, t types.Type) *Value {
+	if v, ok := o.Field[name]; ok {
+		return v
+	}
+	var v *Value
+	switch {
+	case o.Field[filled] != nil:
+		v = w.field(o.Field[filled], name, fv, t)
+	case o.Base != nil:
+		v = w.field(o.Base, name, fv, t)
+	case fv == nil:
+		return unknown(name + " of " + o.Kind + " is not set")
+	case !stateful(t) && !w.assigned[fv]:
+		return &Value{Op: Const, Text: zeroText(t), Type: t}
+	default:
+		v = w.lift(&Value{Op: Field, Text: name, Var: fv, Args: []*Value{unknown("a " + o.Kind + " that was made without " + name)}, Type: t}, t)
+	}
+	if v.Op == Obj {
+		o.Set(name, v)
+	}
+	return v
+}
+
+func zeroText(t types.Type) string {
+	if b, ok := t.Underlying().(*types.Basic); ok {
+		switch {
+		case b.Info()&types.IsBoolean != 0:
+			return "false"
+		case b.Info()&types.IsNumeric != 0:
+			return "0"
+		}
+	}
+	return ""
+}
+
+// index returns base[key].
+func (w *World) index(base, key *Value, t types.Type) *Value {
+	if base == nil {
+		return unknown("an element of nothing")
+	}
+	switch base.Op {
+	case Obj:
+		if k, ok := key.ConstText(); ok {
+			if v, ok := base.Obj.Lookup(k); ok {
+				return v
+			}
+		}
+		if base.Obj.Base == nil && len(base.Obj.Log) > 0 {
+			var alts []*Value
+			for _, e := range base.Obj.Log {
+				alts = append(alts, e.Val)
+			}
+			return join(alts...)
+		}
+	case Secret:
+		return base
+	case Join, If:
+		var alts []*Value
+		for _, a := range base.Args {
+			alts = append(alts, w.index(a, key, t))
+		}
+		return join(alts...)
+	}
+	return w.lift(&Value{Op: Index, Args: []*Value{Lower(base), key}, Type: t}, t)
+}
+
+// A resolver looks values up in what the whole world stores in fields,
+// variables and parameters, for objects whose identity is not known.
+type resolver struct {
+	w    *World
+	seen map[any]bool
+	n    int
+}
+
+// Resolve returns v with fields, variables and parameters replaced by what the
+// program puts there, as far as that is known.
+func (w *World) Resolve(v *Value) *Value {
+	return (&resolver{w: w, seen: map[any]bool{}}).value(v)
+}
+
+func (r *resolver) value(v *Value) *Value {
+	if v == nil {
+		return nil
+	}
+	r.n++
+	if r.n > 2000 {
+		return v
+	}
+	switch v.Op {
+	case Param:
+		return r.stored(v, paramKey{v.Fn, v.Num}, r.w.params[paramKey{v.Fn, v.Num}])
+	case Global:
+		return r.stored(v, v.Var, r.w.global[v.Var])
+	case Field:
+		return r.field(v)
+	case Index:
+		return r.element(v)
+	case Elem:
+		return r.element(v)
+	case Obj:
+		if low := Lower(v); low != v {
+			return r.value(low)
+		}
+		return v
+	case If:
+		a, b := r.value(v.Args[0]), r.value(v.Args[1])
+		c := *v
+		c.Args = []*Value{a, b}
+		return &c
+	case Join, Concat, Result:
+		return r.rebuilt(v)
+	}
+	return v
+}
+
+// stored resolves v through the values that were seen under key.
+func (r *resolver) stored(v *Value, key any, vals []*Value) *Value {
+	if len(vals) == 0 || r.seen[key] {
+		return v
+	}
+	r.seen[key] = true
+	defer delete(r.seen, key)
+	var alts []*Value
+	for _, s := range vals {
+		alts = append(alts, r.value(s))
+	}
+	if got := join(alts...); got != nil {
+		return place(got, v)
+	}
+	return v
+}
+
+func (r *resolver) field(v *Value) *Value {
+	base := r.value(v.Args[0])
+	if base != nil && (base.Op == Obj || base.Op == Join || base.Op == If || base.Op == Secret) {
+		if r.knows(base, v.Text) {
+			got := r.w.field(base, v.Text, v.Var, v.Type)
+			if low := Lower(got); low.Op != Field || low.Var != v.Var {
+				return place(r.value(got), v)
+			}
+		}
+	}
+	if v.Var == nil {
+		return v
+	}
+	return r.stored(v, v.Var, r.w.fields[v.Var])
+}
+
+// knows reports whether some alternative of base was given the field.
+func (r *resolver) knows(base *Value, name string) bool {
+	switch base.Op {
+	case Obj:
+		_, ok := base.Obj.Field[name]
+		return ok || base.Obj.Field[filled] != nil
+	case Join, If:
+		for _, a := range base.Args {
+			if r.knows(a, name) {
+				return true
+			}
+		}
+	case Secret:
+		return true
+	}
+	return false
+}
+
+// element resolves an element of a map or slice kept in a field or variable.
+func (r *resolver) element(v *Value) *Value {
+	base := Lower(v.Args[0])
+	if base == nil {
+		return v
+	}
+	if (base.Op == Field || base.Op == Global) && base.Var != nil {
+		if vals := r.w.inside[base.Var]; len(vals) > 0 {
+			return r.stored(v, [2]any{"inside", base.Var}, vals)
+		}
+	}
+	if v.Op == Index {
+		if got := r.value(base); got != base && got.Op == Obj {
+			return r.w.index(got, r.value(v.Args[1]), v.Type)
+		}
+	}
+	return v
+}
+
+func (r *resolver) rebuilt(v *Value) *Value {
+	args := make([]*Value, len(v.Args))
+	changed := false
+	for i, a := range v.Args {
+		args[i] = r.value(a)
+		changed = changed || args[i] != a
+	}
+	if !changed {
+		return v
+	}
+	if v.Op == Join {
+		return join(args...)
+	}
+	if v.Op == Result && v.Num == 0 {
+		if got := r.w.again(v, args); got != nil {
+			return place(got, v)
+		}
+	}
+	c := *v
+	c.Args = args
+	return &c
+}
+
+// again tries a text function with arguments that are better known now; an
+// argument that is one of several gives one of several results.
+func (w *World) again(v *Value, args []*Value) *Value {
+	pure := w.cfg.Pure[v.Text]
+	if pure == nil {
+		return nil
+	}
+	for i, a := range args {
+		if a == nil || a.Op != Join && a.Op != If || len(a.Args) > 4 {
+			continue
+		}
+		var alts []*Value
+		for _, alt := range a.Args {
+			one := append([]*Value(nil), args...)
+			one[i] = alt
+			got := w.again(v, one)
+			if got == nil {
+				return nil
+			}
+			alts = append(alts, got)
+		}
+		return join(alts...)
+	}
+	return pure(args)
+}
+
+// Where returns a position as it is stored and printed.
+func (w *World) Where(s rest.Span, pkg string) rest.Pos {
+	if !s.IsValid() {
+		return rest.Pos{Pkg: pkg}
+	}
+	p := w.Fset.Position(s.Pos)
+	return rest.Pos{Pkg: pkg, File: baseName(p.Filename), Line: p.Line}
+}
+
+func baseName(path string) string {
+	for i := len(path) - 1; i >= 0; i-- {
+		if path[i] == '/' || path[i] == '\\' {
+			return path[i+1:]
+		}
+	}
+	return path
+}

@@ -1,0 +1,117 @@
+package flow
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// A Func is a function with a body that is at hand: declared, or a literal.
+type Func struct {
+	Obj    *types.Func // nil for a literal
+	Decl   *ast.FuncDecl
+	Lit    *ast.FuncLit
+	Parent *Func // for a literal
+	Pkg    *Package
+	Name   rest.Func
+	Sig    *types.Signature
+
+	env     *eval // for a literal: the evaluation that made it
+	lits    int   // literals numbered so far
+	sum     *Summary
+	running bool
+	loops   []*Func // parts of the body that run for somebody else: ticker loops
+	Why     string  // for such a part: what starts it ("ticker loop")
+	Kind    rest.Kind
+	Span    rest.Span
+}
+
+// Body returns the statements of f.
+func (f *Func) Body() *ast.BlockStmt {
+	switch {
+	case f.Decl != nil:
+		return f.Decl.Body
+	case f.Lit != nil:
+		return f.Lit.Body
+	}
+	return nil
+}
+
+// Outer returns the declared function that f stands in.
+func (f *Func) Outer() *Func {
+	for f.Parent != nil {
+		f = f.Parent
+	}
+	return f
+}
+
+// A Summary is what calling a function does.
+type Summary struct {
+	Results []*Value
+	Params  []*Value // the parameters as the body left them, receiver last
+	Sends   []*Send
+	Calls   []Edge
+	Regs    []*Reg
+	Dyn     []DynCall
+	More    bool // some sends were left out: there were too many
+}
+
+// An Edge is a call of one function by another.
+type Edge struct {
+	From, To *Func
+	At       rest.Span
+}
+
+// A DynCall is a call of a function value that only a caller knows.
+type DynCall struct {
+	From  *Func
+	Fn    *Value
+	Args  []*Value
+	At    rest.Span
+	Conds []Cond
+}
+
+// A Reg is a function handed to a framework.
+type Reg struct {
+	Kind    rest.Kind // Unknown: the pattern decides
+	Trigger string    // "net/http.HandleFunc"
+	Method  string    // "GET" where the framework names it
+	Pattern *Value    // route, schedule, subject
+	Fn      *Value
+	Router  *Object // the router it is registered on, if it is an object
+	Child   *Value  // for a mounted router: the router or handler below Pattern
+	In      *Func
+	At      rest.Span
+	Enqueue bool // it hands work to a consumer; Pattern is the topic
+}
+
+// A Send is one request put on the wire on one call path.
+type Send struct {
+	Lib    string
+	Method *Value
+	URL    *Value
+	Query  *Value // further query parameters, an object
+	Body   *Value
+	Header *Object
+	Client *Value
+	Ctx    *Value
+
+	ClientExpr rest.Span
+	ClientText string
+	Default    bool
+
+	Conds  []Cond
+	Frames []Frame  // outermost first
+	Inner  *Send    // the same request as the callee sees it
+	Scope  []*Value // texts in local variables where Frames[0] makes its call
+	Node   *Func    // the part of the program that makes the outermost call
+}
+
+// A Frame is one call on the way to the wire.
+type Frame struct {
+	In   *Func
+	Call *ast.CallExpr
+	To   string
+	Ctx  ast.Expr
+}

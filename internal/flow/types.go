@@ -1,0 +1,84 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// typeName returns the full name of a named type behind at most one pointer,
+// "map" or "slice" for those, else "".
+func typeName(t types.Type) string {
+	if t == nil {
+		return ""
+	}
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	switch t := types.Unalias(t).(type) {
+	case *types.Named:
+		if t.Obj().Pkg() == nil {
+			return t.Obj().Name()
+		}
+		return t.Obj().Pkg().Path() + "." + t.Obj().Name()
+	case *types.Map:
+		return "map"
+	case *types.Slice, *types.Array:
+		return "slice"
+	}
+	return ""
+}
+
+// TypeName returns the full name of a named type, behind at most one pointer.
+func TypeName(t types.Type) string { return typeName(t) }
+
+func isContext(t types.Type) bool { return typeName(t) == "context.Context" }
+
+func isError(t types.Type) bool {
+	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// IsContext reports whether t is context.Context.
+func IsContext(t types.Type) bool { return isContext(t) }
+
+// FuncName returns the full name of fn: "net/http.Get", "net/http.Client.Do",
+// without pointers, brackets and type arguments.
+func FuncName(fn *types.Func) string {
+	fn = fn.Origin()
+	pkg := ""
+	if fn.Pkg() != nil {
+		pkg = fn.Pkg().Path() + "."
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return pkg + fn.Name()
+	}
+	if name := typeName(recv.Type()); name != "" {
+		return name + "." + fn.Name()
+	}
+	return pkg + fn.Name()
+}
+
+// implementations returns the concrete methods among ts that an interface
+// method may reach.
+func implementations(ts []*types.Named, iface *types.Interface, name string) []*types.Func {
+	var out []*types.Func
+	var cache typeutil.MethodSetCache
+	for _, n := range ts {
+		if types.IsInterface(n) || n.TypeParams().Len() > 0 {
+			continue
+		}
+		ptr := types.NewPointer(n)
+		if !types.Implements(ptr, iface) {
+			continue
+		}
+		sel := cache.MethodSet(ptr).Lookup(n.Obj().Pkg(), name)
+		if sel == nil {
+			continue
+		}
+		if fn, ok := sel.Obj().(*types.Func); ok {
+			out = append(out, fn.Origin())
+		}
+	}
+	return out
+}

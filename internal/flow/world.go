@@ -1,0 +1,227 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"sort"
+
+	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/trigger"
+)
+
+// A Package is a type-checked package with its syntax.
+type Package struct {
+	Path  string
+	Types *types.Package
+	Info  *types.Info
+	Files []*ast.File
+	Own   bool // it belongs to the program, not to a dependency
+}
+
+// A Model says what a library function does. It returns its results; nil means
+// that it does not know this call.
+type Model func(c *Call) []*Value
+
+// Config is what a world is taught about libraries and frameworks.
+type Config struct {
+	Models   map[string]Model                      // by FuncName
+	Pure     map[string]func(args []*Value) *Value // text functions, tried again when more is known
+	Triggers []*trigger.Trigger
+	Connect  string // import path of the Connect client; its functions are modelled as "connect.F"
+}
+
+// A World is a set of packages that is evaluated together.
+type World struct {
+	Fset *token.FileSet
+	Pkgs []*Package
+
+	cfg      Config
+	frame    framework
+	funcs    map[*types.Func]*Func
+	all      []*Func
+	named    []*types.Named
+	params   map[paramKey][]*Value
+	fields   map[*types.Var][]*Value
+	inside   map[*types.Var][]*Value // contents of maps and slices kept in a field or variable
+	global   map[*types.Var][]*Value
+	ctx      map[string][]*Value
+	called   map[*Func]bool
+	assigned map[*types.Var]bool // fields that some statement assigns
+	impls    map[implKey][]*types.Func
+	depth    int
+}
+
+type implKey struct {
+	iface *types.Interface
+	name  string
+}
+
+// NewWorld returns a world of pkgs. Nothing is evaluated yet.
+func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
+	w := &World{
+		Fset: fset, Pkgs: pkgs, cfg: cfg, frame: newFramework(cfg.Triggers),
+		funcs:    map[*types.Func]*Func{},
+		params:   map[paramKey][]*Value{},
+		fields:   map[*types.Var][]*Value{},
+		inside:   map[*types.Var][]*Value{},
+		global:   map[*types.Var][]*Value{},
+		ctx:      map[string][]*Value{},
+		called:   map[*Func]bool{},
+		assigned: map[*types.Var]bool{},
+		impls:    map[implKey][]*types.Func{},
+	}
+	for _, p := range pkgs {
+		w.indexPkg(p)
+	}
+	return w
+}
+
+// indexPkg finds the functions and types of p.
+func (w *World) indexPkg(p *Package) {
+	for _, file := range p.Files {
+		for _, d := range file.Decls {
+			fd, ok := d.(*ast.FuncDecl)
+			if !ok || fd.Body == nil {
+				continue
+			}
+			obj, ok := p.Info.Defs[fd.Name].(*types.Func)
+			if !ok {
+				continue
+			}
+			f := &Func{Obj: obj, Decl: fd, Pkg: p, Sig: obj.Signature(),
+				Name: rest.Func{Pkg: p.Path, Name: declName(fd)}, Span: span(fd)}
+			w.funcs[obj] = f
+			w.all = append(w.all, f)
+		}
+	}
+	w.findAssigned(p)
+	scope := p.Types.Scope()
+	for _, name := range scope.Names() {
+		if tn, ok := scope.Lookup(name).(*types.TypeName); ok && !tn.IsAlias() {
+			if n, ok := tn.Type().(*types.Named); ok {
+				w.named = append(w.named, n)
+			}
+		}
+	}
+}
+
+// findAssigned notes the fields that statements of p assign.
+func (w *World) findAssigned(p *Package) {
+	note := func(e ast.Expr) {
+		if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
+			if v, ok := p.Info.Uses[sel.Sel].(*types.Var); ok {
+				w.assigned[v.Origin()] = true
+			}
+		}
+	}
+	for _, file := range p.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for _, l := range n.Lhs {
+					note(l)
+				}
+			case *ast.UnaryExpr:
+				if n.Op == token.AND {
+					note(n.X)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// declName spells a declared function as in a stack trace, without package and
+// type parameters.
+func declName(fd *ast.FuncDecl) string {
+	if fd.Recv == nil || len(fd.Recv.List) == 0 {
+		return fd.Name.Name
+	}
+	t := fd.Recv.List[0].Type
+	star := false
+	for {
+		switch x := t.(type) {
+		case *ast.StarExpr:
+			star, t = true, x.X
+			continue
+		case *ast.ParenExpr:
+			t = x.X
+			continue
+		case *ast.IndexExpr:
+			t = x.X
+			continue
+		case *ast.IndexListExpr:
+			t = x.X
+			continue
+		case *ast.Ident:
+			if star {
+				return "(*" + x.Name + ")." + fd.Name.Name
+			}
+			return x.Name + "." + fd.Name.Name
+		}
+		return fd.Name.Name
+	}
+}
+
+// Run evaluates every function and package variable of the world.
+func (w *World) Run() {
+	for _, p := range w.Pkgs {
+		w.evalGlobals(p)
+	}
+	for i := 0; i < len(w.all); i++ { // literals join while we go
+		w.Summary(w.all[i])
+	}
+}
+
+// Funcs returns every function that was met, literals included, in source order.
+func (w *World) Funcs() []*Func {
+	out := append([]*Func(nil), w.all...)
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Span.Pos < out[j].Span.Pos })
+	return out
+}
+
+// Called reports whether f is called from code that was evaluated.
+func (w *World) Called(f *Func) bool { return w.called[f] }
+
+// Summary evaluates f once and returns what calling it does; nil while it is
+// being evaluated.
+func (w *World) Summary(f *Func) *Summary {
+	if f.sum != nil {
+		return f.sum
+	}
+	if f.running || w.depth > 200 {
+		return nil
+	}
+	f.running = true
+	w.depth++
+	f.sum = w.evalFunc(f)
+	w.depth--
+	f.running = false
+	return f.sum
+}
+
+// implementers returns the methods of the world that a call of an interface
+// method may reach.
+func (w *World) implementers(iface *types.Interface, name string) []*types.Func {
+	key := implKey{iface, name}
+	got, ok := w.impls[key]
+	if !ok {
+		got = implementations(w.named, iface, name)
+		w.impls[key] = got
+	}
+	return got
+}
+
+// ParamValues returns what callers pass for a parameter.
+func (w *World) ParamValues(f *Func, num int) []*Value { return w.params[paramKey{f, num}] }
+
+// CtxValues returns what code puts into a context under a key.
+func (w *World) CtxValues(key string) []*Value { return w.ctx[key] }
+
+func span(n ast.Node) rest.Span {
+	if n == nil {
+		return rest.Span{}
+	}
+	return rest.Span{Pos: n.Pos(), End: n.End()}
+}

@@ -1,0 +1,53 @@
+// Package idiom teaches the evaluator what library functions do: one file per
+// library. A model says how a request, a URL, a client or a credential is made,
+// changed and sent; it knows no table and no platform.
+//
+// A new library is one file, its name in [All] and its cases; nothing else
+// changes.
+package idiom
+
+import (
+	"strings"
+
+	"github.com/m2me/m2me/internal/flow"
+)
+
+// An Idiom is what one library does.
+type Idiom struct {
+	Name   string
+	Models map[string]flow.Model
+	Pure   map[string]func(args []*flow.Value) *flow.Value // args[0] is the receiver or nil
+}
+
+// All is the list of idioms.
+var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &OAuth2, &Connect}
+
+// Models gathers what all idioms know.
+func Models() (map[string]flow.Model, map[string]func([]*flow.Value) *flow.Value) {
+	models := map[string]flow.Model{}
+	pure := map[string]func([]*flow.Value) *flow.Value{}
+	for _, i := range All {
+		for name, m := range i.Models {
+			models[name] = m
+		}
+		for name, p := range i.Pure {
+			pure[name] = p
+		}
+	}
+	return models, pure
+}
+
+// one is a model's single result.
+func one(v *flow.Value) []*flow.Value { return []*flow.Value{v} }
+
+// Knows reports whether an idiom models the package at an import path.
+func Knows(path string) bool {
+	for _, i := range All {
+		for name := range i.Models {
+			if strings.HasPrefix(name, path+".") {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,89 @@
+package idiom
+
+import (
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// NetURL is net/url.
+var NetURL = Idiom{
+	Name: "net/url",
+	Models: map[string]flow.Model{
+		"net/url.Parse":                func(c *flow.Call) []*flow.Value { return one(parsed(c, c.Arg(0))) },
+		"net/url.ParseRequestURI":      func(c *flow.Call) []*flow.Value { return one(parsed(c, c.Arg(0))) },
+		"net/url.URL.String":           func(c *flow.Call) []*flow.Value { return one(urlText(c, c.Recv)) },
+		"net/url.URL.JoinPath":         func(c *flow.Call) []*flow.Value { return one(parsed(c, joinURL(urlText(c, c.Recv), c.Args))) },
+		"net/url.URL.Parse":            reference,
+		"net/url.URL.ResolveReference": reference,
+		"net/url.URL.Query":            query,
+		"net/url.Values.Set":           put("set"),
+		"net/url.Values.Add":           put("add"),
+		"net/url.Values.Del":           put("del"),
+		"net/url.Values.Get":           lookup,
+		"net/url.Values.Encode": func(c *flow.Call) []*flow.Value {
+			return one(&flow.Value{Op: flow.Encoded, Text: "form", Args: []*flow.Value{c.Freeze(c.Recv)}, Src: c.Span(), Form: rest.PartOperand, Hole: sourceOf(c)})
+		},
+		"net/url.QueryEscape": first,
+		"net/url.PathEscape":  first,
+	},
+	Pure: map[string]func([]*flow.Value) *flow.Value{
+		"net/url.JoinPath": func(args []*flow.Value) *flow.Value {
+			args = spread(args[1:])
+			if len(args) == 0 {
+				return nil
+			}
+			return joinURL(args[0], args[1:])
+		},
+	},
+}
+
+func sourceOf(c *flow.Call) string {
+	if c.Expr == nil {
+		return "query"
+	}
+	return c.Source(c.Expr)
+}
+
+// first is a function whose result says what its argument says.
+func first(c *flow.Call) []*flow.Value {
+	return one(strip(c.Arg(0)))
+}
+
+// strip forgets where a value was written as an argument, so that the place of
+// the call around it counts.
+func strip(v *flow.Value) *flow.Value {
+	if v == nil || v.Op == flow.Const && v.Form == rest.PartLit || v.Op == flow.Obj || v.Op == flow.Concat {
+		return v
+	}
+	c := *v
+	c.Form, c.Hole = rest.PartElsewhere, ""
+	return &c
+}
+
+// urlText is the text of a URL object as it is now.
+func urlText(c *flow.Call, u *flow.Value) *flow.Value {
+	return &flow.Value{Op: flow.Result, Text: "net/url.URL.String", Args: []*flow.Value{c.Freeze(u)}}
+}
+
+// joinURL appends path elements.
+func joinURL(base *flow.Value, elems []*flow.Value) *flow.Value {
+	parts := []*flow.Value{base}
+	for _, el := range elems {
+		parts = append(parts, flow.NewConst("/"), el)
+	}
+	return flow.NewConcat(parts...)
+}
+
+func reference(c *flow.Call) []*flow.Value {
+	ref := c.Arg(0)
+	if ref != nil && ref.Op == flow.Obj {
+		ref = urlText(c, ref)
+	}
+	return one(parsed(c, flow.NewConcat(urlText(c, c.Recv), ref)))
+}
+
+// query is u.Query(): a copy of the parameters of a URL.
+func query(c *flow.Call) []*flow.Value {
+	base := &flow.Value{Op: flow.Result, Text: "net/url.URL.Query", Args: []*flow.Value{c.Freeze(c.Recv)}, Src: c.Span()}
+	return one(&flow.Value{Op: flow.Obj, Obj: &flow.Object{Kind: kindValues, Base: base}, Type: c.Type(0)})
+}

@@ -1,0 +1,178 @@
+package program
+
+import (
+	"go/token"
+	"sort"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/m2me/m2me/internal/decide"
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/idiom"
+	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/restcall"
+	"github.com/m2me/m2me/internal/trigger"
+)
+
+// Analyze evaluates the program and decides every call.
+func (p *Program) Analyze() (*Result, error) {
+	p.say("reading calls")
+	models, pure := idiom.Models()
+	connect := p.connectPath()
+	w := flow.NewWorld(p.Fset, p.worldPackages(), flow.Config{Models: models, Pure: pure, Triggers: trigger.Triggers, Connect: connect})
+	w.Run()
+	found := restcall.Find(w, p.opts.Table, trigger.Triggers, connect)
+	res := &Result{Skipped: p.Skipped}
+	for _, f := range found.Findings {
+		res.Findings = append(res.Findings, p.place(f))
+	}
+	sort.SliceStable(res.Findings, func(i, j int) bool {
+		a, b := res.Findings[i], res.Findings[j]
+		if a.File != b.File {
+			return a.File < b.File
+		}
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		return a.Col < b.Col
+	})
+	for _, pr := range found.Problems {
+		pos := p.Fset.Position(pr.Span.Pos)
+		res.Problems = append(res.Problems, Problem{File: p.rel(pos.Filename), Line: pos.Line, Col: pos.Column, Rule: "directive", Message: pr.Message, Span: pr.Span})
+	}
+	p.credentials(res, found)
+	p.entries(res)
+	return res, nil
+}
+
+func (p *Program) worldPackages() []*flow.Package {
+	var out []*flow.Package
+	add := func(list []*packages.Package, own bool) {
+		for _, pkg := range list {
+			out = append(out, &flow.Package{Path: pkg.PkgPath, Types: pkg.Types, Info: pkg.TypesInfo, Files: pkg.Syntax, Own: own})
+		}
+	}
+	add(p.Packages, true)
+	add(p.Client, false)
+	return out
+}
+
+// connectPath is the import path of the Connect client of the program.
+func (p *Program) connectPath() string {
+	for _, pkg := range p.Packages {
+		if pkg.Module != nil {
+			return p.opts.Table.Connect().ImportPath(pkg.Module.Path)
+		}
+	}
+	return ""
+}
+
+func (p *Program) place(f decide.Finding) Finding {
+	fr := f.Call.Frames[0]
+	at := fr.Call.Pos
+	if f.Call.Made.IsValid() {
+		at = f.Call.Made.Pos
+	}
+	pos := p.Fset.Position(at)
+	return Finding{Finding: f, File: p.rel(pos.Filename), Line: pos.Line, Col: pos.Column, Func: fr.In.Name}
+}
+
+// credentials lists every machine credential that the calls carry.
+func (p *Program) credentials(res *Result, found restcall.Result) {
+	seen := map[token.Pos]bool{}
+	for _, a := range found.Credentials {
+		if !a.FromSpan.IsValid() || seen[a.FromSpan.Pos] || !a.Grant.M2M() {
+			continue
+		}
+		seen[a.FromSpan.Pos] = true
+		pos := p.Fset.Position(a.FromSpan.Pos)
+		c := Credential{File: p.rel(pos.Filename), Line: pos.Line, From: a.FromSpan}
+		for i, s := range a.Scopes {
+			sc := Scope{Name: s}
+			if i < len(a.ScopeSrc) && a.ScopeSrc[i].IsValid() {
+				sc.Src, sc.Line = a.ScopeSrc[i], p.Fset.Position(a.ScopeSrc[i].Pos).Line
+			}
+			c.Scopes = append(c.Scopes, sc)
+		}
+		res.Credentials = append(res.Credentials, c)
+	}
+	sort.Slice(res.Credentials, func(i, j int) bool {
+		a, b := res.Credentials[i], res.Credentials[j]
+		return a.File < b.File || a.File == b.File && a.Line < b.Line
+	})
+}
+
+// entries lists the mains and handlers that reach a migrated call.
+func (p *Program) entries(res *Result) {
+	handlers := map[string]Entry{}
+	migrates := false
+	for _, f := range res.Findings {
+		if f.Action != decide.Migrate || len(f.Origin.Via) == 0 {
+			continue
+		}
+		migrates = true
+		for _, step := range f.Origin.Via {
+			if !step.Span.IsValid() {
+				continue
+			}
+			pos := p.Fset.Position(step.Span.Pos)
+			name := ""
+			if len(f.Origin.Via) > 1 {
+				name = f.Origin.Via[1].Text
+			}
+			e := Entry{File: p.rel(pos.Filename), Line: pos.Line, Func: name, Text: step.Text}
+			handlers[e.File+e.Text] = e
+			break
+		}
+	}
+	for _, e := range handlers {
+		res.Handlers = append(res.Handlers, e)
+	}
+	sort.Slice(res.Handlers, func(i, j int) bool {
+		a, b := res.Handlers[i], res.Handlers[j]
+		return a.File < b.File || a.File == b.File && (a.Line < b.Line || a.Line == b.Line && a.Text < b.Text)
+	})
+	if migrates {
+		p.mains(res)
+	}
+}
+
+// mains lists the main packages that import, directly or not, a package with a
+// migrated call.
+func (p *Program) mains(res *Result) {
+	migrated := map[string]bool{}
+	for _, f := range res.Findings {
+		if f.Action == decide.Migrate {
+			migrated[f.Call.Frames[0].In.Pkg] = true
+		}
+	}
+	for _, pkg := range p.Packages {
+		if pkg.Name != "main" || !reaches(pkg, migrated, map[string]bool{}) {
+			continue
+		}
+		obj := pkg.Types.Scope().Lookup("main")
+		if obj == nil {
+			continue
+		}
+		pos := p.Fset.Position(obj.Pos())
+		res.Mains = append(res.Mains, Entry{File: p.rel(pos.Filename), Line: pos.Line, Func: "main", Text: pkg.PkgPath})
+	}
+}
+
+func reaches(pkg *packages.Package, want, seen map[string]bool) bool {
+	if want[pkg.PkgPath] {
+		return true
+	}
+	if seen[pkg.PkgPath] {
+		return false
+	}
+	seen[pkg.PkgPath] = true
+	for _, imp := range pkg.Imports {
+		if reaches(imp, want, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+var _ rest.Span

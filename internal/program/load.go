@@ -1,0 +1,194 @@
+// Package program looks at a whole program: it loads the packages of a module,
+// evaluates them together and has every call decided with its exact context.
+//
+// Packages of the program are loaded with syntax, dependencies from export
+// data; what dependencies do comes from idioms and triggers. The exception are
+// dependencies whose sources name a platform of the table: a client library of
+// that platform is read like the program's own code, and never edited.
+package program
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"go/token"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/m2me/m2me/internal/idiom"
+	"github.com/m2me/m2me/internal/scopemap"
+	"github.com/m2me/m2me/internal/trigger"
+)
+
+// Options says what to load.
+type Options struct {
+	Dir      string   // where to run; its module is the program
+	Env      []string // as os.Environ
+	Tags     string   // build tags, comma separated
+	Patterns []string // package patterns; "./..." if empty
+	Table    *scopemap.Table
+	Overlay  map[string][]byte
+	Progress func(string) // told what is going on; may be nil
+	ReadFile func(name string) ([]byte, error)
+}
+
+// A Program is a set of loaded packages.
+type Program struct {
+	Fset     *token.FileSet
+	Packages []*packages.Package // of the program, with syntax, without those that do not type-check
+	Client   []*packages.Package // client libraries in other modules, with syntax
+	Root     string              // the directory that paths are relative to
+	Broken   []*packages.Package // packages with errors
+	Skipped  []Skip
+
+	opts Options
+}
+
+const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
+	packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedModule | packages.NeedExportFile
+
+// Load loads the packages that the patterns name. Packages with errors are in
+// Broken; err is for what makes any answer impossible.
+func Load(ctx context.Context, opts Options) (*Program, error) {
+	if len(opts.Patterns) == 0 {
+		opts.Patterns = []string{"./..."}
+	}
+	p := &Program{Fset: token.NewFileSet(), Root: opts.Dir, opts: opts}
+	roots, err := p.load(ctx, opts.Patterns)
+	if err != nil {
+		return nil, err
+	}
+	if len(roots) == 0 {
+		return nil, fmt.Errorf("no packages match %s", strings.Join(opts.Patterns, " "))
+	}
+	more := p.clients(roots)
+	if len(more) > 0 {
+		p.say("reading " + strings.Join(more, ", "))
+		p.Fset = token.NewFileSet()
+		if roots, err = p.load(ctx, append(append([]string(nil), opts.Patterns...), more...)); err != nil {
+			return nil, err
+		}
+	}
+	p.sort(roots, more)
+	return p, nil
+}
+
+func (p *Program) say(text string) {
+	if p.opts.Progress != nil {
+		p.opts.Progress(text)
+	}
+}
+
+func (p *Program) load(ctx context.Context, patterns []string) ([]*packages.Package, error) {
+	cfg := &packages.Config{Mode: loadMode, Context: ctx, Dir: p.opts.Dir, Env: p.opts.Env, Fset: p.Fset, Overlay: p.opts.Overlay}
+	if p.opts.Tags != "" {
+		cfg.BuildFlags = []string{"-tags=" + p.opts.Tags}
+	}
+	p.say("loading packages")
+	roots, err := packages.Load(cfg, patterns...)
+	if err != nil {
+		return nil, fmt.Errorf("load %s: %w", strings.Join(patterns, " "), err)
+	}
+	var errs []error
+	for _, r := range roots {
+		if len(r.GoFiles) > 0 || r.Types != nil && r.Name != "" {
+			continue
+		}
+		for _, e := range r.Errors {
+			errs = append(errs, e)
+		}
+	}
+	if len(errs) > 0 && len(errs) == len(roots) {
+		return nil, errors.Join(errs...)
+	}
+	return roots, nil
+}
+
+// sort puts packages into the groups of p. A package is the program's own if
+// its module is one of the main modules.
+func (p *Program) sort(roots []*packages.Package, clients []string) {
+	isClient := map[string]bool{}
+	for _, c := range clients {
+		isClient[c] = true
+	}
+	sort.Slice(roots, func(i, j int) bool { return roots[i].PkgPath < roots[j].PkgPath })
+	for _, r := range roots {
+		switch {
+		case len(r.Errors) > 0 || r.IllTyped:
+			p.Broken = append(p.Broken, r)
+			p.Skipped = append(p.Skipped, Skip{What: "package " + r.PkgPath, Reason: firstError(r)})
+		case isClient[r.PkgPath]:
+			p.Client = append(p.Client, r)
+		default:
+			p.Packages = append(p.Packages, r)
+		}
+	}
+}
+
+func firstError(r *packages.Package) string {
+	if len(r.Errors) == 0 {
+		return "it does not type-check"
+	}
+	return "it does not type-check: " + r.Errors[0].Error()
+}
+
+// clients returns the client libraries that the program calls a platform
+// through: dependencies that send HTTP requests and that either name a path of
+// the table themselves or are imported where the program names one.
+func (p *Program) clients(roots []*packages.Package) []string {
+	if p.opts.ReadFile == nil || p.opts.Table == nil {
+		return nil
+	}
+	own := map[string]bool{}
+	for _, r := range roots {
+		own[r.PkgPath] = true
+	}
+	words := p.opts.Table.Landmarks()
+	var out []string
+	seen := map[string]bool{}
+	for _, r := range roots {
+		named := p.mentions(r, words)
+		for path, imp := range r.Imports {
+			if seen[path] || own[path] || imp.Module == nil || idiom.Knows(path) || trigger.Knows(path) || imp.Imports["net/http"] == nil {
+				continue
+			}
+			if named && p.mentions(imp, senders) || p.mentions(imp, words) {
+				seen[path] = true
+				out = append(out, path)
+			}
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// senders are words that a package cannot send a request without.
+var senders = []string{"http.Client", "http.NewRequest", "http.RoundTripper", "http.DefaultClient"}
+
+// mentions reports whether a source file of a package holds one of the words.
+func (p *Program) mentions(pkg *packages.Package, words []string) bool {
+	for _, name := range pkg.GoFiles {
+		src, err := p.opts.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		for _, w := range words {
+			if bytes.Contains(src, []byte(w)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rel returns a file name as it is printed: relative to the root, with slashes.
+func (p *Program) rel(name string) string {
+	if r, err := filepath.Rel(p.Root, name); err == nil && !strings.HasPrefix(r, "..") {
+		return filepath.ToSlash(r)
+	}
+	return filepath.ToSlash(name)
+}

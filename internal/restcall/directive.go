@@ -1,0 +1,175 @@
+package restcall
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+
+	"github.com/m2me/m2me/internal/decide"
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// A directive is a //m2me: comment: keep with a reason, user, or scheduled.
+type directive struct {
+	decide.Directive
+	span  rest.Span
+	from  token.Pos // what it governs
+	to    token.Pos
+	scope string // "statement", "function", "package"
+	used  bool
+	pkg   *flow.Package
+}
+
+// A Problem is a directive that is misused.
+type Problem struct {
+	Span    rest.Span
+	Message string
+}
+
+// directiveOf is the verb that says a kind.
+func directiveOf(k rest.Kind) string {
+	if k == rest.ByUser {
+		return "user"
+	}
+	return "scheduled"
+}
+
+const directivePrefix = "//m2me:"
+
+// directives reads the directives of a package.
+func (f *finder) directives(p *flow.Package) {
+	for _, file := range p.Files {
+		for _, group := range file.Comments {
+			for _, c := range group.List {
+				if strings.HasPrefix(c.Text, directivePrefix) {
+					f.directive(p, file, c)
+				}
+			}
+		}
+	}
+}
+
+func (f *finder) directive(p *flow.Package, file *ast.File, c *ast.Comment) {
+	verb, reason, _ := strings.Cut(strings.TrimPrefix(c.Text, directivePrefix), " ")
+	reason, _, _ = strings.Cut(reason, "// want ")
+	d := &directive{pkg: p, span: rest.Span{Pos: c.Pos(), End: c.End()},
+		Directive: decide.Directive{Verb: verb, Reason: strings.TrimSpace(reason), At: f.where(rest.Span{Pos: c.Pos(), End: c.End()})}}
+	f.governs(d, file, c)
+	switch verb {
+	case "keep":
+		if d.Reason == "" {
+			f.problem(d, "//m2me:keep has no reason; say why the call keeps its machine token")
+		}
+	case "user", "scheduled":
+		if d.scope != "function" {
+			f.problem(d, "//m2me:"+verb+" governs no function; put it into the comment directly above one")
+			return
+		}
+	default:
+		f.problem(d, "//m2me:"+verb+" is no directive; there are //m2me:keep, //m2me:user and //m2me:scheduled")
+		return
+	}
+	f.dirs = append(f.dirs, d)
+}
+
+func (f *finder) problem(d *directive, text string) {
+	f.problems = append(f.problems, Problem{Span: d.span, Message: text})
+}
+
+// governs finds what a directive is about: the package clause, the function or
+// the statement it stands above or beside.
+func (f *finder) governs(d *directive, file *ast.File, c *ast.Comment) {
+	line := func(p token.Pos) int { return f.w.Fset.Position(p).Line }
+	at := line(c.Pos())
+	if file.Doc != nil && within(c, file.Doc) || at == line(file.Package) || at < line(file.Package) {
+		d.scope, d.from, d.to = "package", file.FileStart, file.FileEnd
+		return
+	}
+	for _, decl := range file.Decls {
+		fd, ok := decl.(*ast.FuncDecl)
+		if !ok {
+			continue
+		}
+		if fd.Doc != nil && within(c, fd.Doc) || line(fd.Pos()) == at || line(fd.Pos()) == at+1 && c.Pos() < fd.Pos() {
+			d.scope, d.from, d.to = "function", fd.Pos(), fd.End()
+			return
+		}
+		if c.Pos() < fd.Pos() || c.Pos() > fd.End() {
+			continue
+		}
+		d.scope = "statement"
+		ast.Inspect(fd, func(n ast.Node) bool {
+			if s, ok := n.(ast.Stmt); ok {
+				if l := line(s.Pos()); (l == at || l == at+1) && d.from == token.NoPos {
+					if _, block := s.(*ast.BlockStmt); !block {
+						d.from, d.to = s.Pos(), s.End()
+					}
+				}
+				if line(s.End()) == at && d.from == token.NoPos && line(s.Pos()) <= at {
+					if _, block := s.(*ast.BlockStmt); !block && s.End() <= c.Pos() {
+						d.from, d.to = s.Pos(), s.End()
+					}
+				}
+			}
+			return true
+		})
+		return
+	}
+}
+
+func within(c *ast.Comment, g *ast.CommentGroup) bool {
+	return c.Pos() >= g.Pos() && c.End() <= g.End()
+}
+
+// keeping returns the keep directive that governs a call, the narrowest first.
+func (f *finder) keeping(call rest.Call) *decide.Directive {
+	for _, scope := range []string{"statement", "function", "package"} {
+		for _, d := range f.dirs {
+			if d.Verb != "keep" || d.scope != scope || !d.from.IsValid() {
+				continue
+			}
+			at := []rest.Span{call.Made}
+			for _, fr := range call.Frames {
+				at = append(at, fr.Call)
+			}
+			for _, s := range at {
+				if s.IsValid() && d.from <= s.Pos && s.Pos <= d.to {
+					d.used = true
+					c := d.Directive
+					return &c
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// speakers notes the functions that a directive speaks for.
+func (f *finder) speakers() {
+	f.said = map[*flow.Func]rest.Kind{}
+	for _, d := range f.dirs {
+		if d.Verb == "keep" || d.scope != "function" {
+			continue
+		}
+		for _, fn := range f.w.Funcs() {
+			if fn.Decl != nil && fn.Span.Pos == d.from {
+				k := rest.ByUser
+				if d.Verb == "scheduled" {
+					k = rest.Scheduled
+				}
+				f.said[fn] = k
+				d.used = true
+			}
+		}
+	}
+}
+
+// unused reports keep directives that keep nothing.
+func (f *finder) unused() {
+	for _, d := range f.dirs {
+		if !d.used && d.pkg.Own {
+			f.problem(d, "//m2me:"+d.Verb+" keeps nothing here; remove it, or put it on the statement that makes the call")
+		}
+	}
+}

@@ -1,0 +1,332 @@
+package restcall
+
+import (
+	"go/token"
+	"strings"
+
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// A reader turns the values of one request into a rest.Call. Places come from
+// the request as the concrete frame sees it; what its holes turn out to be
+// comes from the same request as the outermost caller sees it.
+type reader struct {
+	w      *flow.World
+	frame  *flow.Func
+	strict bool // parameters stay holes, whatever callers pass
+	doubt  []rest.Doubt
+	depth  int
+}
+
+// An item is a piece of a URL text: a part, or the parameters of a query.
+type item struct {
+	part   rest.Part
+	params []rest.Param
+	query  bool
+}
+
+// here returns a span that points into the function of the concrete frame, and
+// a zero span for one that points elsewhere.
+func (r *reader) here(s rest.Span) rest.Span {
+	if r.frame == nil || !s.IsValid() {
+		return rest.Span{}
+	}
+	in := r.frame.Outer().Span
+	if s.Pos < in.Pos || s.End > in.End {
+		return rest.Span{}
+	}
+	return s
+}
+
+// text reads a text: c as the concrete frame sees it, o as the outermost does.
+func (r *reader) text(c, o *flow.Value) []item {
+	if c == nil {
+		return nil
+	}
+	if o == nil {
+		o = c
+	}
+	r.depth++
+	defer func() { r.depth-- }()
+	if r.depth > 40 {
+		return []item{r.hole(c)}
+	}
+	switch c.Op {
+	case flow.Const:
+		return []item{r.constant(c)}
+	case flow.Concat:
+		return r.sequence(c, o)
+	case flow.Encoded:
+		return []item{{query: true, params: r.params(arg(c, 0), sameShape(c, o, 0))}}
+	case flow.Obj:
+		if isURL(c) {
+			return r.url(c, o)
+		}
+	case flow.Result:
+		if c.Text == "net/url.URL.String" {
+			return r.text(arg(c, 0), sameShape(c, o, 0))
+		}
+		if a, _, ok := flow.CheckedEqual(c); ok {
+			it := r.hole(c)
+			if inner := r.text(a, a); len(inner) == 1 && inner[0].part.IsHole() {
+				it.part.Hole = inner[0].part.Hole
+			}
+			return []item{it}
+		}
+	case flow.If, flow.Join:
+		return r.alternatives(c, o)
+	}
+	return r.resolved(c, o)
+}
+
+func arg(v *flow.Value, i int) *flow.Value {
+	if v == nil || i >= len(v.Args) {
+		return nil
+	}
+	return v.Args[i]
+}
+
+// sameShape returns argument i of o if o is built like c, else that of c.
+func sameShape(c, o *flow.Value, i int) *flow.Value {
+	if o != nil && o.Op == c.Op && o.Text == c.Text && len(o.Args) == len(c.Args) {
+		return o.Args[i]
+	}
+	return arg(c, i)
+}
+
+func (r *reader) sequence(c, o *flow.Value) []item {
+	var out []item
+	for i, a := range c.Args {
+		out = append(out, r.text(a, sameShape(c, o, i))...)
+	}
+	return out
+}
+
+func (r *reader) constant(c *flow.Value) item {
+	p := rest.Part{Text: c.Text, Form: c.Form, Src: r.here(c.Src), Verb: r.here(c.Verb)}
+	if !p.Src.IsValid() {
+		p.Form = rest.PartElsewhere
+	}
+	return item{part: p}
+}
+
+// resolved reads a piece that is not a text in the concrete frame: a hole,
+// unless a caller or the program's stores know the text.
+func (r *reader) resolved(c, o *flow.Value) []item {
+	hole := r.hole(c)
+	if low := flow.Lower(o); r.strict && low != nil && low.Op == flow.Param {
+		return []item{hole}
+	}
+	got := r.w.Resolve(o)
+	switch {
+	case got == nil || got.Op == flow.Unknown:
+		return []item{hole}
+	case got.Op == flow.Const:
+		return []item{{part: rest.Part{Text: got.Text, Form: rest.PartElsewhere, Src: hole.part.Src, Verb: hole.part.Verb}}}
+	case got.Op == flow.Concat || got.Op == flow.Encoded || isURL(got) || got.Op == flow.Result && got.Text == "net/url.URL.String":
+		if got == o && o.Op == c.Op {
+			return []item{hole}
+		}
+		inner := r.text(got, got)
+		if constantText(inner) || textual(inner) {
+			return inner
+		}
+	}
+	return []item{hole}
+}
+
+func constantText(items []item) bool {
+	for _, it := range items {
+		if it.query || it.part.IsHole() {
+			return false
+		}
+	}
+	return true
+}
+
+// textual reports whether items hold any text worth more than a hole.
+func textual(items []item) bool {
+	for _, it := range items {
+		if it.query || strings.Contains(it.part.Text, "/") {
+			return true
+		}
+	}
+	return false
+}
+
+// alternatives reads a value that is one of several. A text that some paths
+// only make longer ("if len(q) > 0 { u += …}") is read in its longest form.
+func (r *reader) alternatives(c, o *flow.Value) []item {
+	for i, a := range c.Args {
+		if a.Op != flow.Concat || len(a.Args) == 0 {
+			continue
+		}
+		prefix := true
+		for j, b := range c.Args {
+			if j != i && !flow.Same(a.Args[0], b) {
+				prefix = false
+			}
+		}
+		if prefix {
+			return r.text(a, sameShape(c, o, i))
+		}
+	}
+	if o.Op != c.Op || len(o.Args) != len(c.Args) {
+		if o.Op == flow.Const || o.Op == flow.Concat || isURL(o) {
+			return r.text(c.Args[0], o)
+		}
+	}
+	return r.resolved(c, o)
+}
+
+// hole reads a piece whose text is not known.
+func (r *reader) hole(c *flow.Value) item {
+	name := c.Hole
+	if name == "" {
+		name = describe(c)
+	}
+	p := rest.Part{Hole: name, Form: c.Form, Src: r.here(c.Src), Verb: r.here(c.Verb)}
+	if !p.Src.IsValid() {
+		p.Form = rest.PartElsewhere
+	}
+	return item{part: p}
+}
+
+// describe names a value for people.
+func describe(v *flow.Value) string {
+	v = flow.Lower(v)
+	switch {
+	case v == nil:
+		return "unknown"
+	case v.Op == flow.Field || v.Op == flow.Global:
+		return v.Text
+	case v.Op == flow.Param:
+		return paramName(v)
+	case v.Op == flow.Result:
+		return v.Text + "()"
+	}
+	return "value"
+}
+
+func paramName(v *flow.Value) string {
+	if v.Fn == nil || v.Fn.Sig == nil {
+		return "parameter"
+	}
+	if v.Num < 0 {
+		if v.Fn.Sig.Recv() != nil && v.Fn.Sig.Recv().Name() != "" {
+			return v.Fn.Sig.Recv().Name()
+		}
+		return "receiver"
+	}
+	if v.Num < v.Fn.Sig.Params().Len() {
+		return v.Fn.Sig.Params().At(v.Num).Name()
+	}
+	return "parameter"
+}
+
+func isURL(v *flow.Value) bool {
+	return v != nil && v.Op == flow.Obj && (v.Obj.Kind == "net/url.URL")
+}
+
+// template returns the parts of items without parameters.
+func template(items []item) rest.Template {
+	var t rest.Template
+	for _, it := range items {
+		if !it.query {
+			t = append(t, it.part)
+		}
+	}
+	return t
+}
+
+// splitQuery cuts a URL text at its first "?".
+func splitQuery(items []item) (path rest.Template, query []item) {
+	for i, it := range items {
+		if it.query {
+			return path, items[i:]
+		}
+		before, after, found := rest.Template{it.part}.Cut("?")
+		if !found {
+			path = append(path, it.part)
+			continue
+		}
+		path = append(path, before...)
+		for _, p := range after {
+			query = append(query, item{part: p})
+		}
+		return path, append(query, items[i+1:]...)
+	}
+	return path, nil
+}
+
+// queryParams reads what stands behind "?".
+func queryParams(items []item) (params []rest.Param, raw rest.Template) {
+	var run rest.Template
+	flush := func() {
+		got, rest := textParams(run)
+		params, raw, run = append(params, got...), append(raw, rest...), nil
+	}
+	for _, it := range items {
+		if it.query {
+			flush()
+			params = append(params, it.params...)
+			continue
+		}
+		run = append(run, it.part)
+	}
+	flush()
+	return params, raw
+}
+
+// textParams reads "a=1&b={x}" as parameters.
+func textParams(t rest.Template) (params []rest.Param, raw rest.Template) {
+	if i := strings.Index(t.String(), "#"); i >= 0 && len(t) > 0 {
+		if before, _, found := t.Cut("#"); found {
+			t = before
+		}
+	}
+	for len(t) > 0 {
+		pair, more, _ := t.Cut("&")
+		t = more
+		key, val, found := pair.Cut("=")
+		if name, ok := key.Const(); ok && (found || name != "") {
+			if name != "" {
+				params = append(params, rest.Param{Key: name, Value: val, Form: formOf(pair), Src: extent(pair)})
+			}
+			continue
+		}
+		if len(pair) > 0 {
+			raw = append(raw, pair...)
+		}
+	}
+	return params, raw
+}
+
+func formOf(t rest.Template) rest.ParamForm {
+	for _, p := range t {
+		if p.Form == rest.PartLit || p.Form == rest.PartOperand || p.Form == rest.PartVerb {
+			return rest.ParamText
+		}
+	}
+	return rest.ParamElsewhere
+}
+
+// extent returns the range from the first to the last part that has a place.
+func extent(t rest.Template) rest.Span {
+	var s rest.Span
+	for _, p := range t {
+		if !p.Src.IsValid() {
+			continue
+		}
+		at := p.Src
+		if p.Verb.IsValid() {
+			at = p.Verb
+		}
+		if s.Pos == token.NoPos || at.Pos < s.Pos {
+			s.Pos = at.Pos
+		}
+		s.End = max(s.End, at.End)
+	}
+	return s
+}

@@ -1,0 +1,28 @@
+package trigger
+
+import "github.com/m2me/m2me/internal/rest"
+
+// NetHTTP is the standard library's server.
+var NetHTTP = Trigger{
+	Name: "net/http",
+	Regs: []Reg{
+		{Func: "net/http.Handle", Pattern: 0, Fn: 1, Kind: rest.ByUser},
+		{Func: "net/http.HandleFunc", Pattern: 0, Fn: 1, Kind: rest.ByUser},
+		{Func: "net/http.ServeMux.Handle", Pattern: 0, Fn: 1, Kind: rest.ByUser},
+		{Func: "net/http.ServeMux.HandleFunc", Pattern: 0, Fn: 1, Kind: rest.ByUser},
+	},
+	RouterTypes: []string{"net/http.ServeMux"},
+	Shapes: []Shape{
+		{Params: []string{"net/http.ResponseWriter", "net/http.Request"}, Kind: rest.ByUser},
+	},
+	Sources: []Source{
+		{Func: "net/http.Request.FormValue", Subject: rest.Request},
+		{Func: "net/http.Request.PostFormValue", Subject: rest.Request},
+		{Func: "net/http.Request.PathValue", Subject: rest.Request},
+		{Func: "net/http.Request.UserAgent", Subject: rest.Request},
+		{Func: "net/http.Request.Referer", Subject: rest.Request},
+	},
+	Payloads: []Payload{
+		{Type: "net/http.Request", Subject: rest.Request},
+	},
+}
