@@ -56,7 +56,8 @@ import (
 // HTTP clients for its users. It is safe for concurrent use. Build it once with
 // [New] or [FromEnv].
 type Connector struct {
-	cfg    Config
+	cfg    Config        // without its secrets, see hide
+	secret func() string // the client secret; fmt does not look into functions
 	store  Store
 	hosts  []hostPattern
 	http   *http.Client // for the authorization server: follows no redirect, has no jar
@@ -90,8 +91,9 @@ func New(cfg Config, store Store) (*Connector, error) {
 	if err != nil {
 		return nil, err
 	}
+	secret := cfg.hide()
 	return &Connector{
-		cfg: cfg, store: store, hosts: hosts, cookie: cookie, now: time.Now,
+		cfg: cfg, secret: secret, store: store, hosts: hosts, cookie: cookie, now: time.Now,
 		http: &http.Client{
 			Transport:     cfg.HTTPClient.Transport,
 			Timeout:       cfg.HTTPClient.Timeout,

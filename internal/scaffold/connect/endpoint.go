@@ -42,11 +42,11 @@ func (c *Connector) requestToken(ctx context.Context, form url.Values) (*oauth2.
 // post sends form with the client's authentication and returns the body of a
 // 200. Everything else is a *ServerError. Redirects are not followed.
 func (c *Connector) post(ctx context.Context, name, endpoint string, form url.Values) ([]byte, error) {
-	inHeader := c.cfg.Endpoint.AuthStyle == oauth2.AuthStyleInHeader && c.cfg.ClientSecret != ""
+	inHeader := c.cfg.Endpoint.AuthStyle == oauth2.AuthStyleInHeader && c.secret() != ""
 	if !inHeader {
 		form.Set("client_id", c.cfg.ClientID)
-		if c.cfg.ClientSecret != "" {
-			form.Set("client_secret", c.cfg.ClientSecret)
+		if c.secret() != "" {
+			form.Set("client_secret", c.secret())
 		}
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint, strings.NewReader(form.Encode()))
@@ -56,7 +56,7 @@ func (c *Connector) post(ctx context.Context, name, endpoint string, form url.Va
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Accept", "application/json")
 	if inHeader { // RFC 6749 section 2.3.1
-		req.SetBasicAuth(url.QueryEscape(c.cfg.ClientID), url.QueryEscape(c.cfg.ClientSecret))
+		req.SetBasicAuth(url.QueryEscape(c.cfg.ClientID), url.QueryEscape(c.secret()))
 	}
 	return c.do(req, name)
 }

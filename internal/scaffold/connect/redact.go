@@ -1,14 +1,33 @@
 package connect
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"log/slog"
 )
 
 // Every type of this package that holds, or leads to, a secret prints itself in
-// one harmless line, whatever the verb: fmt looks into unexported fields, and
-// "%+v" of a struct that embeds a Connector is written sooner or later.
+// one harmless line, whatever the verb. That alone is not enough: fmt looks into
+// a struct's unexported fields without calling their methods, so "%+v" or "%s" of
+// somebody's server would print the Connector in it. Inside a Connector, secrets
+// are therefore behind functions, pointers in maps, or hashes.
+
+// hide takes the secrets out of cfg and returns the client secret as a function.
+func (cfg *Config) hide() (secret func() string) {
+	s := cfg.ClientSecret
+	if s != "" {
+		cfg.ClientSecret = "not shown"
+	}
+	cfg.CookieKey = nil
+	return func() string { return s }
+}
+
+// A digest stands for a token where only equality matters.
+type digest [sha256.Size]byte
+
+// digestOf hashes a token.
+func digestOf(token string) digest { return sha256.Sum256([]byte(token)) }
 
 // String describes the client without its secrets.
 func (cfg Config) String() string {

@@ -73,8 +73,11 @@ func (c *Connector) fresh(tok *oauth2.Token, early time.Duration) bool {
 }
 
 // A flightKey names one refresh: of whom, and which access token a service has
-// rejected (empty if the refresh is due to expiry).
-type flightKey struct{ userID, rejected string }
+// rejected (that of the empty string if the refresh is due to expiry).
+type flightKey struct {
+	userID   string
+	rejected digest
+}
 
 // A flight is a refresh under way, with everybody who waits for it.
 type flight struct {
@@ -94,7 +97,7 @@ type flights struct {
 // same thing at the same time share one answer. A caller may give up waiting;
 // the refresh goes on, because its outcome must reach the store.
 func (c *Connector) renew(ctx context.Context, userID, rejected string) (*oauth2.Token, error) {
-	key := flightKey{userID, rejected}
+	key := flightKey{userID, digestOf(rejected)}
 	c.flights.mu.Lock()
 	f := c.flights.m[key]
 	if f == nil {
@@ -103,7 +106,7 @@ func (c *Connector) renew(ctx context.Context, userID, rejected string) (*oauth2
 			c.flights.m = map[flightKey]*flight{}
 		}
 		c.flights.m[key] = f
-		go c.fly(context.WithoutCancel(ctx), key, f)
+		go c.fly(context.WithoutCancel(ctx), key, rejected, f)
 	}
 	c.flights.mu.Unlock()
 	select {
@@ -115,10 +118,10 @@ func (c *Connector) renew(ctx context.Context, userID, rejected string) (*oauth2
 }
 
 // fly does one refresh and tells the waiters.
-func (c *Connector) fly(ctx context.Context, key flightKey, f *flight) {
+func (c *Connector) fly(ctx context.Context, key flightKey, rejected string, f *flight) {
 	ctx, cancel := context.WithTimeout(ctx, c.cfg.RefreshTimeout)
 	defer cancel()
-	f.tok, f.err = c.rotate(ctx, key.userID, key.rejected)
+	f.tok, f.err = c.rotate(ctx, key.userID, rejected)
 	c.flights.mu.Lock()
 	delete(c.flights.m, key)
 	c.flights.mu.Unlock()
@@ -201,8 +204,8 @@ type rotations struct {
 
 // A rotation is a pair and the refresh token it replaces.
 type rotation struct {
-	spent string
-	next  *oauth2.Token
+	spent digest
+	next  func() *oauth2.Token
 }
 
 // keep remembers next until it is stored.
@@ -212,15 +215,15 @@ func (r *rotations) keep(userID, spent string, next *oauth2.Token) {
 	if r.m == nil {
 		r.m = map[string]rotation{}
 	}
-	r.m[userID] = rotation{spent, next}
+	r.m[userID] = rotation{digestOf(spent), func() *oauth2.Token { return next }}
 }
 
 // after returns the pair that replaces refresh, if it is known.
 func (r *rotations) after(userID, refresh string) *oauth2.Token {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if p, ok := r.m[userID]; ok && p.spent == refresh {
-		return p.next
+	if p, ok := r.m[userID]; ok && p.spent == digestOf(refresh) {
+		return p.next()
 	}
 	return nil
 }

@@ -90,7 +90,7 @@ func (c *Connector) get(ctx context.Context, name, address string) ([]byte, erro
 
 // introspect asks the platform whose token tok is (RFC 7662).
 func (c *Connector) introspect(ctx context.Context, tok *oauth2.Token) (userID string, err error) {
-	if c.cfg.ClientSecret == "" {
+	if c.secret() == "" {
 		return "", errors.New("connect: a public client cannot introspect; ask for the scope \"openid\" or set Config.Identify")
 	}
 	body, err := c.post(ctx, "introspection", c.cfg.IntrospectURL, url.Values{
