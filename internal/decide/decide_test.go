@@ -104,7 +104,9 @@ func TestDecide(t *testing.T) {
 		{12, "many users", func(in *Input) { in.Match.User.Subject = rest.Loop }, Keep, Subject},
 		{12, "payload", func(in *Input) { in.Match.User.Subject = rest.Job }, Keep, Subject},
 		{12, "payload, as the call has it", func(in *Input) { in.Match.User.Subject = 0; in.Call.User.Subject = rest.Job }, Keep, Subject},
-		{12, "optional user left out", func(in *Input) { in.Match.Disposition, in.Match.User, in.Match.Why = scopemap.Keep, rest.User{}, "without patient_id the call is about nobody in particular" }, Keep, Subject},
+		{12, "optional user left out", func(in *Input) {
+			in.Match.Disposition, in.Match.User, in.Match.Why = scopemap.Keep, rest.User{}, "without patient_id the call is about nobody in particular"
+		}, Keep, Subject},
 
 		{13, "unknown credential", func(in *Input) { in.Call.Auth.Grant = rest.GrantUnknown }, Ask, UnknownCredential},
 		{13, "mixed credential", func(in *Input) { in.Call.Auth.Grant = rest.MixedGrant }, Ask, UnknownCredential},
