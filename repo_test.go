@@ -25,26 +25,27 @@ var layers = []struct {
 }{
 	{0, ""},
 	{0, "internal/rest"},
+	{0, "internal/plan/document"},
 	{1, "internal/scopemap"},
 	{2, "internal/decide"},
 	{2, "internal/trigger"},
 	{3, "internal/flow"},
-	{4, "internal/idiom/..."},
-	{4, "fixes"},
+	{3, "fixes"},
+	{4, "internal/idiom"},
+	{4, "internal/restcall"},
 	{5, "analyzers/internal/..."},
+	{10, "analyzers/gclplugin"},
+	{6, "analyzers/..."},
 	{7, "internal/program"},
 	{7, "internal/verify"},
 	{7, "internal/scaffold/..."},
-	{8, "internal/plan/document"},
-	{9, "internal/plan"},
-	{9, "internal/render"},
-	{6, "analyzers/gclplugin"},
-	{6, "analyzers/..."},
-	{10, "internal/cli"},
-	{10, "internal/vettool"},
-	{10, "internal/docgen/..."},
-	{11, "cmd/..."},
-	{11, "internal/testkit/..."},
+	{8, "internal/plan"},
+	{8, "internal/render"},
+	{9, "internal/cli"},
+	{9, "internal/vettool"},
+	{9, "internal/docgen/..."},
+	{10, "cmd/..."},
+	{10, "internal/testkit/..."},
 }
 
 // only says who may import what is kept in few places.
@@ -52,7 +53,7 @@ var only = map[string][]string{
 	"github.com/dave/dst":   {"fixes"},
 	"go.yaml.in/yaml/v3":    {"internal/scopemap", "internal/plan"},
 	"golang.org/x/oauth2":   {"internal/scaffold/connect"},
-	"golang.org/x/tools/go": {"analyzers", "fixes", "internal/flow", "internal/idiom", "internal/trigger", "internal/program", "internal/verify", "internal/vettool", "internal/testkit"},
+	"golang.org/x/tools/go": {"analyzers", "fixes", "internal/flow", "internal/idiom", "internal/trigger", "internal/restcall", "internal/program", "internal/verify", "internal/vettool", "internal/cli", "internal/testkit"},
 }
 
 // A pkg is what go list tells about a package.

@@ -82,7 +82,11 @@ func (f *fixFlags) run(ctx context.Context, s *session, patterns []string) error
 // report says what was done, what was refused, and what is left to do.
 func (m *migration) report(w io.Writer, verb string) error {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%d of %s migrated, %s %s\n", m.applied, count(m.applied+len(m.refused), "call"), count(len(m.files), "file"), verb)
+	if total := m.applied + len(m.refused); total > 0 {
+		fmt.Fprintf(&b, "%d of %s migrated, %s %s\n", m.applied, count(total, "call"), count(len(m.files), "file"), verb)
+	} else {
+		fmt.Fprintln(&b, "nothing to migrate")
+	}
 	created := map[string]int{}
 	for _, f := range m.files {
 		if f.Create {
