@@ -155,11 +155,23 @@ func check(imp *importMap, dir string, files []*File) error {
 //	elem: user_id = id @ {id}        a parameter in a literal
 type reader struct {
 	t     *testing.T
+	loose bool // give up with a panic: the source was mutated
 	prog  *program
 	order []string
 	file  string // the only file to look in, if set
 	call  *rest.Call
 	input Input
+}
+
+// gaveUp is the panic of a loose reader.
+type gaveUp struct{}
+
+func (r *reader) fatalf(format string, args ...any) {
+	r.t.Helper()
+	if r.loose {
+		panic(gaveUp{})
+	}
+	r.t.Fatalf(format, args...)
 }
 
 // place finds "inner @ outer" in the files of the case; "text #2" is the
@@ -208,7 +220,7 @@ func (r *reader) find(text string, in *rest.Span) rest.Span {
 			at++
 		}
 	}
-	r.t.Fatalf("%q is not in the source", text)
+	r.fatalf("%q is not in the source", text)
 	return rest.Span{}
 }
 
@@ -229,7 +241,7 @@ func (r *reader) read(section string) []Input {
 		}
 		match := table.Match(r.call)
 		if !match.Known {
-			r.t.Fatalf("%s: the table does not know the call: %s", r.call.URL, match.Why)
+			r.fatalf("%s: the table does not know the call: %s", r.call.URL, match.Why)
 		}
 		r.input.Finding = decide.Finding{Input: decide.Input{Call: *r.call, Match: match}}
 		out = append(out, r.input)
@@ -287,7 +299,7 @@ func (r *reader) line(key, value string) {
 		}
 		c.Query = append(c.Query, p)
 	default:
-		r.t.Fatalf("unknown key %q", key)
+		r.fatalf("unknown key %q", key)
 	}
 }
 

@@ -25,7 +25,9 @@ func Cleanup(src Source, scopes []rest.Span) (files []FileEdits, refused []error
 
 // removeScope takes an element out of a list literal, or an argument out of a
 // variadic list.
-func (d *draft) removeScope(span rest.Span) error {
+//
+// The last scope of a list stays: the credential would ask for everything.
+func (d *draft) removeScope(span rest.Span, others *draft) error {
 	fd, err := d.fileOf(span.Pos)
 	if err != nil {
 		return err
@@ -40,8 +42,22 @@ func (d *draft) removeScope(span rest.Span) error {
 			continue
 		}
 		if lit, ok := n.(*ast.CompositeLit); ok && slices.Contains(lit.Elts, elem) {
+			if others.of(fd.file).left(lit) <= 1 {
+				return refuse("scope", elem.Pos(), "this is the last scope of the credential; remove the credential by hand")
+			}
 			return fd.put(op{kind: opDrop, node: elem})
 		}
 	}
 	return refuse("scope", span.Pos, "the scope is not an element of a list that can be taken out")
+}
+
+// left returns how many elements of a literal stay.
+func (fd *fileDraft) left(lit *ast.CompositeLit) int {
+	n := 0
+	for _, e := range lit.Elts {
+		if !fd.gone(e.Pos()) {
+			n++
+		}
+	}
+	return n
 }

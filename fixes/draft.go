@@ -10,12 +10,14 @@ import (
 // A draft is what is to happen to a program, before any text is made.
 type draft struct {
 	src   Source
+	memo  *memo
 	files []*fileDraft // in the order they were first needed
 }
 
 // A fileDraft is what is to happen to one file.
 type fileDraft struct {
 	file    *File
+	memo    *memo
 	ops     []op
 	add     []importSpec
 	after   []addition
@@ -29,6 +31,9 @@ type addition struct {
 	text  string
 }
 
+// fresh returns an empty draft of the same program.
+func (d *draft) fresh() *draft { return &draft{src: d.src, memo: d.memo} }
+
 // of returns the draft of f.
 func (d *draft) of(f *File) *fileDraft {
 	for _, fd := range d.files {
@@ -36,7 +41,7 @@ func (d *draft) of(f *File) *fileDraft {
 			return fd
 		}
 	}
-	fd := &fileDraft{file: f}
+	fd := &fileDraft{file: f, memo: d.memo}
 	d.files = append(d.files, fd)
 	return fd
 }
@@ -101,9 +106,9 @@ func (fd *fileDraft) gone(pos token.Pos) bool {
 
 // merge adds all of e to d, or nothing.
 func (d *draft) merge(e *draft) error {
-	trial := &draft{src: d.src}
+	trial := d.fresh()
 	for _, fd := range d.files {
-		*trial.of(fd.file) = fileDraft{file: fd.file, ops: slices.Clone(fd.ops)}
+		trial.of(fd.file).ops = slices.Clone(fd.ops)
 	}
 	for _, fd := range e.files {
 		for _, o := range fd.ops {

@@ -62,7 +62,7 @@ func (fd *fileDraft) changes() ([]change, error) {
 	if len(fd.ops)+len(fd.after)+len(fd.add)+len(fd.deleted) == 0 {
 		return nil, nil
 	}
-	fm, err := newForm(f)
+	fm, err := fd.memo.form(f)
 	if err != nil {
 		return nil, err
 	}
@@ -162,11 +162,11 @@ func (fd *fileDraft) deadImports() []*ast.ImportSpec {
 			continue
 		}
 		gone, live := 0, 0
-		for id, use := range f.Info.Uses {
-			if use != obj || !f.holds(id.Pos()) {
+		for _, u := range fd.memo.uses(f) {
+			if u.obj != obj {
 				continue
 			}
-			if fd.gone(id.Pos()) {
+			if fd.gone(u.id.Pos()) {
 				gone++
 			} else {
 				live++

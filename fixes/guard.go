@@ -126,9 +126,11 @@ func (fd *fileDraft) fetchOf(stmt ast.Stmt, list []ast.Stmt) ([]ast.Node, error)
 		}
 		moved := []ast.Node{s}
 		if errVar := fd.errorOf(s); errVar != nil {
-			if check := next(list, s); fd.isCheck(check, errVar) {
-				moved = append(moved, check)
+			check := next(list, s)
+			if !fd.isCheck(check, errVar) {
+				return nil, refuse("credential", s.Pos(), "the error of the token fetch is not checked at once; check it in the next statement")
 			}
+			moved = append(moved, check)
 		}
 		if !fd.onlyIn(v, append(slices.Clone(moved), stmt)) {
 			return nil, refuse("credential", v.Pos(), "%s is used for more than the Authorization header; use a variable of its own", v.Name())
@@ -178,8 +180,8 @@ func (fd *fileDraft) touched(s *ast.AssignStmt, last ast.Node, stmt ast.Stmt) bo
 			if !ok {
 				return true
 			}
-			for use, obj := range fd.file.Info.Uses {
-				if obj == types.Object(v) && last.End() <= use.Pos() && use.Pos() < stmt.Pos() && fd.writes(use) {
+			for _, u := range fd.memo.uses(fd.file) {
+				if u.obj == types.Object(v) && last.End() <= u.id.Pos() && u.id.Pos() < stmt.Pos() && fd.writes(u.id) {
 					found = true
 				}
 			}

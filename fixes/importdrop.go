@@ -42,7 +42,7 @@ func dropImport(src string, gone *ast.ImportSpec) string {
 func dropSpec(src string, tf *token.File, g *ast.GenDecl, s *ast.ImportSpec) string {
 	from, to := tf.Offset(specStart(s)), tf.Offset(s.End())
 	line := strings.LastIndexByte(src[:from], '\n') + 1
-	if alone := strings.TrimSpace(src[line:from]) == ""; !alone || shared(tf, g, s) {
+	if strings.TrimSpace(src[line:from]) != "" || shared(tf, g, s) {
 		rest := strings.TrimLeft(src[to:], " \t")
 		if strings.HasPrefix(rest, ";") {
 			return src[:from] + strings.TrimLeft(rest[1:], " \t")
@@ -69,7 +69,14 @@ func shared(tf *token.File, g *ast.GenDecl, s *ast.ImportSpec) bool {
 // cutLines removes the lines from..to stand on. With blank set, the blank line
 // goes that would be one too many then.
 func cutLines(src string, from, to int, blank bool) string {
-	from = strings.LastIndexByte(src[:from], '\n') + 1
+	line, rest := strings.LastIndexByte(src[:from], '\n')+1, src[to:]
+	if i := strings.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
+	}
+	if strings.TrimSpace(src[line:from]) != "" || opensComment(rest) {
+		return src[:from] + src[to:] // not alone on its lines
+	}
+	from = line
 	if i := strings.IndexByte(src[to:], '\n'); i >= 0 {
 		to += i + 1
 	} else {

@@ -172,15 +172,28 @@ func specStart(s *ast.ImportSpec) token.Pos {
 
 // insertLine adds lines after the line that holds off.
 func insertLine(src string, off int, text string) string {
-	if i := strings.IndexByte(src[off:], '\n'); i >= 0 {
-		off += i
+	end := strings.IndexByte(src[off:], '\n')
+	switch {
+	case end < 0:
+		return src + "\n" + text + "\n"
+	case opensComment(src[off : off+end]):
 		return src[:off] + "\n" + text + src[off:]
 	}
-	return src + "\n" + text + "\n"
+	return src[:off+end] + "\n" + text + src[off+end:]
 }
 
 // insertBefore adds lines before the line that holds off.
 func insertBefore(src string, off int, text string) string {
-	off = strings.LastIndexByte(src[:off], '\n') + 1
-	return src[:off] + text + "\n" + src[off:]
+	line := strings.LastIndexByte(src[:off], '\n') + 1
+	if strings.TrimSpace(src[line:off]) != "" {
+		return src[:off] + strings.TrimSpace(text) + "\n\t" + src[off:]
+	}
+	return src[:line] + text + "\n" + src[line:]
+}
+
+// opensComment reports whether a comment that begins in the rest of a line
+// goes on in the next.
+func opensComment(rest string) bool {
+	i := strings.LastIndex(rest, "/*")
+	return i >= 0 && !strings.Contains(rest[i:], "*/")
 }

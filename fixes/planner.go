@@ -211,9 +211,9 @@ func (p *planner) assigned(v *types.Var, from, to token.Pos) token.Pos {
 	if from > to {
 		from, to = to, from
 	}
-	for id, obj := range p.home.file.Info.Uses {
-		if obj == types.Object(v) && from < id.Pos() && id.Pos() < to && p.home.writes(id) {
-			return id.Pos()
+	for _, u := range p.home.memo.uses(p.home.file) {
+		if u.obj == types.Object(v) && from < u.id.Pos() && u.id.Pos() < to && p.home.writes(u.id) {
+			return u.id.Pos()
 		}
 	}
 	return token.NoPos

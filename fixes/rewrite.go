@@ -56,11 +56,14 @@ func Message(f decide.Finding) string {
 // a declaration are carried out together, and what they share is done once.
 type Batch struct {
 	opt  Options
+	memo *memo
 	jobs []*draft
 }
 
 // NewBatch returns an empty batch.
-func NewBatch(opt Options) *Batch { return &Batch{opt: opt} }
+func NewBatch(opt Options) *Batch { return &Batch{opt: opt, memo: newMemo()} }
+
+func (b *Batch) draft() *draft { return &draft{src: b.opt.Source, memo: b.memo} }
 
 // Migrate adds the rewrite of a finding. The error is a *[Refusal] if the
 // finding cannot be rewritten; the batch is as before then.
@@ -69,15 +72,15 @@ func (b *Batch) Migrate(in Input) error {
 	if in.User.IsValid() {
 		call.User.Expr = in.User
 	}
-	p := &planner{opt: b.opt, call: &call, match: &match, draft: &draft{src: b.opt.Source}}
+	p := &planner{opt: b.opt, call: &call, match: &match, draft: b.draft()}
 	return b.add(p.draft, p.plan)
 }
 
 // RemoveScope adds the removal of a scope from the list that a credential asks
 // for; src is the element of the list.
 func (b *Batch) RemoveScope(src rest.Span) error {
-	d := &draft{src: b.opt.Source}
-	return b.add(d, func() error { return d.removeScope(src) })
+	d := b.draft()
+	return b.add(d, func() error { return d.removeScope(src, b.all()) })
 }
 
 // add tries a job alone and beside the others before it takes it.
@@ -89,7 +92,7 @@ func (b *Batch) add(d *draft, plan func() error) error {
 		if err := b.all().merge(d); err != nil {
 			return err
 		}
-		alone := &draft{src: d.src}
+		alone := d.fresh()
 		if err := alone.merge(d); err != nil {
 			return err
 		}
@@ -106,7 +109,7 @@ func (b *Batch) add(d *draft, plan func() error) error {
 
 // all returns the jobs of the batch as one draft.
 func (b *Batch) all() *draft {
-	d := &draft{src: b.opt.Source}
+	d := b.draft()
 	for _, j := range b.jobs {
 		_ = d.merge(j) // was tried when it was added
 	}

@@ -37,13 +37,13 @@ func (fd *fileDraft) sweepLocals() bool {
 // nowhere else, in source order.
 func (fd *fileDraft) orphans() []*types.Var {
 	lost := map[*types.Var]bool{}
-	for id, obj := range fd.file.Info.Uses {
-		if v, ok := obj.(*types.Var); ok && fd.isLocal(v) && fd.file.holds(id.Pos()) && fd.gone(id.Pos()) {
+	for _, u := range fd.memo.uses(fd.file) {
+		if v, ok := u.obj.(*types.Var); ok && fd.isLocal(v) && fd.gone(u.id.Pos()) {
 			lost[v] = true
 		}
 	}
-	for id, obj := range fd.file.Info.Uses {
-		if v, ok := obj.(*types.Var); ok && lost[v] && !fd.gone(id.Pos()) && !fd.writes(id) {
+	for _, u := range fd.memo.uses(fd.file) {
+		if v, ok := u.obj.(*types.Var); ok && lost[v] && !fd.gone(u.id.Pos()) && !fd.writes(u.id) {
 			delete(lost, v)
 		}
 	}
@@ -126,12 +126,11 @@ func isSimple(s ast.Stmt) bool {
 // writesOf returns the assignments to v that stay, other than its declaration.
 func (fd *fileDraft) writesOf(v *types.Var) []*ast.Ident {
 	var out []*ast.Ident
-	for id, obj := range fd.file.Info.Uses {
-		if obj == types.Object(v) && !fd.gone(id.Pos()) {
-			out = append(out, id)
+	for _, u := range fd.memo.uses(fd.file) {
+		if u.obj == types.Object(v) && !fd.gone(u.id.Pos()) {
+			out = append(out, u.id)
 		}
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Pos() < out[j].Pos() })
 	return out
 }
 

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"sort"
 )
 
 // killFetch takes out "tok, err := fetch()" with the check of err behind it.
@@ -103,6 +102,9 @@ func (fd *fileDraft) loseErr(s *ast.AssignStmt, list []ast.Stmt, errVar types.Ob
 		}
 		return nil, true
 	}
+	if !fd.readAfter(errVar, after) {
+		return nil, false // whoever declares it next would not use it
+	}
 	stmt, in := fd.file.stmtAt(use.Pos())
 	a, ok := stmt.(*ast.AssignStmt)
 	if ok && fd.writes(use) && len(in) > 0 && in[0] == list[0] && fd.setsError(a, use) {
@@ -123,17 +125,22 @@ func declareErr(s *ast.AssignStmt, errVar types.Object) []op {
 
 // firstUse returns the first use of v behind pos that stays.
 func (fd *fileDraft) firstUse(v types.Object, pos token.Pos) *ast.Ident {
-	var uses []*ast.Ident
-	for id, obj := range fd.file.Info.Uses {
-		if obj == v && id.Pos() >= pos && !fd.gone(id.Pos()) {
-			uses = append(uses, id)
+	for _, u := range fd.memo.uses(fd.file) {
+		if u.obj == v && u.id.Pos() >= pos && !fd.gone(u.id.Pos()) {
+			return u.id
 		}
 	}
-	if len(uses) == 0 {
-		return nil
+	return nil
+}
+
+// readAfter reports whether v is read behind pos by code that stays.
+func (fd *fileDraft) readAfter(v types.Object, pos token.Pos) bool {
+	for _, u := range fd.memo.uses(fd.file) {
+		if u.obj == v && u.id.Pos() >= pos && !fd.gone(u.id.Pos()) && !fd.writes(u.id) {
+			return true
+		}
 	}
-	sort.Slice(uses, func(i, j int) bool { return uses[i].Pos() < uses[j].Pos() })
-	return uses[0]
+	return fd.mentions(v.Name(), pos)
 }
 
 // declares reports whether s is the statement that declares v.

@@ -46,8 +46,8 @@ func (d *draft) lostCaller(files []*File, fn types.Object) bool {
 			if fd.file != f {
 				continue
 			}
-			for id, obj := range f.Info.Uses {
-				if f.holds(id.Pos()) && fd.gone(id.Pos()) && origin(obj) == fn && fn != nil {
+			for _, u := range fd.memo.uses(f) {
+				if fd.gone(u.id.Pos()) && origin(u.obj) == fn && fn != nil {
 					return true
 				}
 			}
@@ -60,7 +60,7 @@ func (d *draft) lostCaller(files []*File, fn types.Object) bool {
 // whatever it means there. Comments do not count.
 func (d *draft) named(files []*File, fn *ast.FuncDecl) bool {
 	for _, f := range files {
-		draft := &fileDraft{file: f}
+		draft := &fileDraft{file: f, memo: d.memo}
 		for _, fd := range d.files {
 			if fd.file == f {
 				draft = fd
