@@ -121,15 +121,11 @@ func parseEndpoint(text string) (e endpoint, fault string) {
 	return e, fault
 }
 
-// match reports whether a URL is the endpoint. Where the host is open only the
-// path speaks: weak.
-func (e endpoint) match(loc rest.Location) (ok, weak bool) {
+// match reports whether a URL is the endpoint.
+func (e endpoint) match(loc rest.Location) bool {
 	if _, ok := e.path.match(loc.Segments, nil, nil); !ok {
-		return false, false
+		return false
 	}
-	if len(loc.Base) > 0 || openHost(loc.Host) {
-		return false, true
-	}
-	_, ok = e.host.match(loc.Host)
-	return ok, false
+	_, ok := e.host.match(loc.Host)
+	return ok && len(loc.Base) == 0
 }

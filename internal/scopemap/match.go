@@ -63,7 +63,7 @@ func (t *Table) Match(c *rest.Call) Match {
 	if len(c.Auth.TokenURL) > 0 {
 		at := rest.Locate(c.Auth.TokenURL)
 		for _, p := range t.Platforms {
-			if ok, _ := p.tokenEndpoint(at); ok {
+			if p.tokenEndpoint(at) {
 				return p.match(view{c, loc, ""})
 			}
 		}
@@ -112,18 +112,11 @@ func (p *Platform) claims(m *Match, v view) bool {
 	return m.User.In != rest.Nowhere
 }
 
-// evidence reports whether a credential is the platform's by what it asks for,
-// though its token endpoint is configuration.
+// evidence reports whether a credential asks for machine scopes of the platform,
+// though its token endpoint is configuration. The path of such an endpoint is no
+// evidence: /oauth/token is everybody's.
 func (p *Platform) evidence(c *rest.Call) bool {
-	for _, s := range c.Auth.Scopes {
-		for _, known := range p.Scopes.M2M {
-			if s == known.Name {
-				return true
-			}
-		}
-	}
-	_, weak := p.tokenEndpoint(rest.Locate(c.Auth.TokenURL))
-	return weak
+	return slices.ContainsFunc(p.Scopes.M2M, func(s Scope) bool { return slices.Contains(c.Auth.Scopes, s.Name) })
 }
 
 // hostOf reports whether the host of a call is the platform's, and the service

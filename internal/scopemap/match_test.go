@@ -71,6 +71,8 @@ func TestMatchLoop(t *testing.T) {
 		// Nobody's business.
 		{"GET https://api.example.com/v1/biomarkers?user_id={id}", "", "", "", "", ""},
 		{"GET {base}/v1/biomarkers?user_id={id} token:https://login.example.com/oauth/token", "", "", "", "", ""},
+		{"GET {base}/fhir/v2/Patient token:{idp}/oauth/token", "", "", "", "", ""},
+		{"GET {base}/v1/notifications token:{idp}/v1/oauth/token", "", "", "", "", ""},
 		{"GET {base}/v1/orders?user_id={id}", "", "", "", "", ""},
 		{"GET {base}/v1/recommendations?user_id={id}", "", "", "", "", ""},
 		{"GET {base}/v1/check-ins", "", "", "", "", ""},

@@ -13,6 +13,7 @@ func TestErrors(t *testing.T) {
 		{"unknown key", row("methd: GET, path: /v1/x"), `4:10: unknown key "methd" in row; did you mean "method"?`},
 		{"key twice", "version: 1\nversion: 1\n", `2:1: key "version" stands in table twice`},
 		{"platform twice", "platforms:\n  a: {}\n  a: {}\n", `3:3: "a" stands in platforms twice`},
+		{"unknown platform", "platforms: {lop: {rows: [{method: GET, path: /x}]}}\n", `1:13: platform "lop" has rows, and neither hosts nor token endpoints; did you mean "loop"?`},
 		{"no mapping", "- a\n", `1:1: table is a list; a mapping is needed`},
 		{"no list", "platforms: {a: {rows: 7}}\n", `1:23: rows is the text "7"; a list is needed`},
 		{"empty", "platforms: {a: {docs: }}\n", `1:23: docs is empty; a text is needed`},

@@ -135,7 +135,7 @@ func (p *Platform) already(m *Match, v view, segs []rest.Segment) bool {
 // says me, or that differs from what machines call.
 func (p *Platform) formOf(v view, segs []rest.Segment) *Row {
 	for _, r := range p.Rows {
-		if r.Me == "" || !v.serves(r) || !methodFits(cmpOr(r.MeMethod, r.Method), v.call.Method) {
+		if r.Me == "" || r.Disposition == Keep || !v.serves(r) || !methodFits(cmpOr(r.MeMethod, r.Method), v.call.Method) {
 			continue
 		}
 		hasSelf := slices.ContainsFunc(r.me, func(s Segment) bool { return s.Hole == "" && slices.Contains(p.Self, s.Text) })

@@ -100,19 +100,15 @@ func (t *Table) Unused(matched []*Row) []*Row {
 func (t *Table) TokenEndpoint(url rest.Template) (platform string, ok bool) {
 	loc := rest.Locate(url)
 	for _, p := range t.Platforms {
-		if ok, _ := p.tokenEndpoint(loc); ok {
+		if p.tokenEndpoint(loc) {
 			return p.Name, true
 		}
 	}
 	return "", false
 }
 
-func (p *Platform) tokenEndpoint(loc rest.Location) (ok, weak bool) {
-	for _, e := range p.endpoints {
-		full, path := e.match(loc)
-		ok, weak = ok || full, weak || path
-	}
-	return ok, weak
+func (p *Platform) tokenEndpoint(loc rest.Location) bool {
+	return slices.ContainsFunc(p.endpoints, func(e endpoint) bool { return e.match(loc) })
 }
 
 // M2MGrant reports whether a grant_type gives a machine's token.

@@ -8,7 +8,13 @@ import (
 // validate finds what is wrong with a merged table.
 func validate(f *File) error {
 	c := &checker{file: f}
+	var platforms []string
 	for _, p := range f.Platforms {
+		if len(p.Rows) > 0 && len(p.Hosts) == 0 && len(p.endpoints) == 0 {
+			c.addf(p.Pos, "platform %q has rows, and neither hosts nor token endpoints%s", p.Name, didYouMean(p.Name, platforms))
+			continue
+		}
+		platforms = append(platforms, p.Name)
 		for _, r := range p.Rows {
 			c.names(p, r)
 		}
