@@ -204,7 +204,7 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 			return e.padded(out, c)
 		}
 	}
-	if f := e.w.funcs[fn]; f != nil {
+	if f := e.w.body(fn); f != nil {
 		return e.invoke(f, nil, recv, e.packed(args, fn.Signature(), x), x)
 	}
 	if iface := interfaceOf(fn); iface != nil {
@@ -302,7 +302,7 @@ func (e *eval) dispatch(c *Call, iface *types.Interface) []*Value {
 	}
 	var outs [][]*Value
 	for _, fn := range e.w.implementers(iface, c.Fn.Name()) {
-		if f := e.w.funcs[fn]; f != nil && len(outs) < 8 {
+		if f := e.w.body(fn); f != nil && len(outs) < 8 {
 			outs = append(outs, e.invoke(f, nil, c.Recv, e.packed(c.Args, fn.Signature(), c.Expr), c.Expr))
 		}
 	}
@@ -377,7 +377,7 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 		}
 	case Obj: // a handler with a method
 		if m, _, _ := types.LookupFieldOrMethod(f.Obj.Type, true, nil, "ServeHTTP"); m != nil {
-			if fn, ok := m.(*types.Func); ok && e.w.funcs[fn.Origin()] != nil {
+			if fn, ok := m.(*types.Func); ok && e.w.body(fn.Origin()) != nil {
 				return e.invokeNamed(fn, f, args, x)
 			}
 		}

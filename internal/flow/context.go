@@ -59,7 +59,7 @@ func (w *World) MethodSummary(v *Value, name string) (*Summary, Bind) {
 	if fn == nil {
 		return nil, nil
 	}
-	f := w.funcs[fn.Origin()]
+	f := w.body(fn.Origin())
 	if f == nil {
 		return nil, nil
 	}
@@ -90,7 +90,7 @@ func (w *World) Method(v *Value, name string) *Func {
 	if fn == nil {
 		return nil
 	}
-	return w.funcs[fn.Origin()]
+	return w.body(fn.Origin())
 }
 
 // Implementing returns the methods of the world's types that implement method
@@ -121,7 +121,7 @@ func (w *World) Implementing(iface, name string) []*Func {
 	}
 	var out []*Func
 	for _, fn := range w.implementers(it, name) {
-		if f := w.funcs[fn]; f != nil {
+		if f := w.body(fn); f != nil {
 			out = append(out, f)
 		}
 	}

@@ -134,7 +134,7 @@ func (e *eval) variable(obj *types.Var) *Value {
 }
 
 func (e *eval) funcValue(fn *types.Func, recv *Value, x ast.Expr) *Value {
-	v := &Value{Op: FuncVal, Callee: fn, Text: FuncName(fn), Fn: e.w.funcs[fn.Origin()], Src: span(x), Type: fn.Type()}
+	v := &Value{Op: FuncVal, Callee: fn, Text: FuncName(fn), Fn: e.w.body(fn.Origin()), Src: span(x), Type: fn.Type()}
 	if recv != nil {
 		v.Args = []*Value{recv}
 	}

@@ -114,4 +114,5 @@ type Frame struct {
 	Call *ast.CallExpr
 	To   string
 	Ctx  ast.Expr
+	At   rest.Pos // for a call that was read from a fact
 }

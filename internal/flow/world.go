@@ -28,7 +28,8 @@ type Config struct {
 	Models   map[string]Model                      // by FuncName
 	Pure     map[string]func(args []*Value) *Value // text functions, tried again when more is known
 	Triggers []*trigger.Trigger
-	Connect  string // import path of the Connect client; its functions are modelled as "connect.F"
+	Import   func(*types.Func) *Wire // what is known of a function of another package; may be nil
+	Connect  string                  // import path of the Connect client; its functions are modelled as "connect.F"
 }
 
 // A World is a set of packages that is evaluated together.
@@ -50,6 +51,7 @@ type World struct {
 	assigned map[*types.Var]bool // fields that some statement assigns
 	impls    map[implKey][]*types.Func
 	depth    int
+	extern   map[*types.Func]*Func // functions known from facts
 }
 
 type implKey struct {
@@ -70,6 +72,7 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		called:   map[*Func]bool{},
 		assigned: map[*types.Var]bool{},
 		impls:    map[implKey][]*types.Func{},
+		extern:   map[*types.Func]*Func{},
 	}
 	for _, p := range pkgs {
 		w.indexPkg(p)
@@ -162,6 +165,25 @@ func declName(fd *ast.FuncDecl) string {
 		}
 		return fd.Name.Name
 	}
+}
+
+// body returns a function whose summary can be had: with a body in the world, or
+// with a fact. It is nil for any other.
+func (w *World) body(fn *types.Func) *Func {
+	if f := w.funcs[fn]; f != nil {
+		return f
+	}
+	if w.cfg.Import == nil || fn.Pkg() == nil {
+		return nil
+	}
+	f, ok := w.extern[fn]
+	if !ok {
+		if wire := w.cfg.Import(fn); wire != nil {
+			f = w.Decode(fn, wire)
+		}
+		w.extern[fn] = f
+	}
+	return f
 }
 
 // Run evaluates every function and package variable of the world.

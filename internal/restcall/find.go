@@ -184,8 +184,11 @@ func (f *finder) read(fn *flow.Func, s *flow.Send) (reading, bool) {
 		return reading{}, false
 	}
 	conc := s
-	for conc.Inner != nil && f.concrete(conc.Inner, &outer) {
-		conc = conc.Inner
+	for at := s; at.Inner != nil && f.concrete(at.Inner, &outer); {
+		at = at.Inner
+		if at.Frames[0].In.Pkg.Own {
+			conc = at
+		}
 	}
 	call, r := f.call(conc, s)
 	call.Doubts = r.doubt

@@ -14,7 +14,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
+
+	"golang.org/x/mod/modfile"
 
 	"github.com/m2me/m2me/internal/scopemap"
 )
@@ -87,4 +90,30 @@ func read(dir string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", scopemap.FileName, err)
 	}
 	return append([]byte{}, data...), nil // an empty file is a table
+}
+
+// Module returns the path of the module that governs a directory, empty outside
+// of any module and for a module of the module cache, which is not the user's.
+func Module(dir string) string {
+	table := Path(dir)
+	if table == "" || strings.Contains(filepath.ToSlash(dir), "/pkg/mod/") {
+		return ""
+	}
+	data, err := os.ReadFile(filepath.Join(filepath.Dir(table), "go.mod"))
+	if err != nil {
+		return ""
+	}
+	return modfile.ModulePath(data)
+}
+
+// HasPackage reports whether the module that governs a directory has a package
+// at an import path.
+func HasPackage(dir, module, path string) bool {
+	table := Path(dir)
+	sub, ok := strings.CutPrefix(path, module+"/")
+	if table == "" || !ok {
+		return false
+	}
+	files, _ := filepath.Glob(filepath.Join(filepath.Dir(table), filepath.FromSlash(sub), "*.go")) // fails for bad patterns only
+	return len(files) > 0
 }
