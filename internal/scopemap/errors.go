@@ -60,6 +60,10 @@ func (f *faults) err() error {
 
 // didYouMean returns a suggestion for a misspelt word, or "".
 func didYouMean(got string, words []string) string {
+	const longest = 64 // what is longer was not misspelt
+	if len(got) > longest {
+		return ""
+	}
 	best, dist := "", len(got)/3+2
 	for _, w := range words {
 		if d := distance(strings.ToLower(got), strings.ToLower(w)); d < dist {

@@ -215,7 +215,7 @@ func matchGlob(pattern string, segs []string) bool {
 
 // matchWord matches a text against a pattern in which * stands for any text.
 func matchWord(pattern, text string) bool {
-	head, tail, star := strings.Cut(pattern, "*")
+	head, rest, star := strings.Cut(pattern, "*")
 	if !star {
 		return pattern == text
 	}
@@ -223,10 +223,15 @@ func matchWord(pattern, text string) bool {
 	if !ok {
 		return false
 	}
-	for i := 0; i <= len(text); i++ {
-		if matchWord(tail, text[i:]) {
-			return true
+	for {
+		part, next, more := strings.Cut(rest, "*")
+		if !more {
+			return strings.HasSuffix(text, part)
 		}
+		i := strings.Index(text, part)
+		if i < 0 {
+			return false
+		}
+		text, rest = text[i+len(part):], next
 	}
-	return false
 }

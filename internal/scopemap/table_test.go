@@ -183,3 +183,18 @@ connect: {client: "s.users.Client({ctx}, {user})", import: ""}
 		t.Error("inherit: false drops the templates of the Connect client")
 	}
 }
+
+func TestMatchWord(t *testing.T) {
+	for _, tt := range []struct {
+		pattern, text string
+		want          bool
+	}{
+		{"a", "a", true}, {"a", "b", false}, {"*", "", true}, {"a*", "abc", true}, {"a*", "ba", false},
+		{"*c", "abc", true}, {"*c", "cb", false}, {"a*c", "ac", true}, {"a*a", "a", false}, {"*b*", "abc", true},
+		{"a*b*c", "a-b-b-c", true}, {"a*b*c", "a-c-b", false}, {"admin:*", "admin:*", true},
+	} {
+		if matchWord(tt.pattern, tt.text) != tt.want {
+			t.Errorf("%q on %q: want %v", tt.pattern, tt.text, tt.want)
+		}
+	}
+}
