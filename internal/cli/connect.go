@@ -7,10 +7,14 @@ import (
 )
 
 // connectFiles returns the Connect client as it is written to dir, by absolute
-// path.
-func connectFiles(m module, dir string) (map[string][]byte, error) {
+// path. The package is called as the directory is.
+func connectFiles(dir string) (map[string][]byte, error) {
+	named, err := scaffold.FilesAs(filepath.Base(dir))
+	if err != nil {
+		return nil, err
+	}
 	files := map[string][]byte{}
-	for name, text := range scaffold.Files() {
+	for name, text := range named {
 		files[filepath.Join(dir, name)] = text
 	}
 	return files, nil

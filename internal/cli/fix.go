@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -74,9 +75,20 @@ func (f *fixFlags) run(ctx context.Context, s *session, patterns []string) error
 		return m.report(s.env.Stderr, "would change")
 	}
 	if err := verify.Write(m.files); err != nil {
-		return fmt.Errorf("nothing was written: %w", err)
+		return notWritten(err)
 	}
 	return m.report(s.env.Stdout, "changed")
+}
+
+// notWritten says what to do about an error of writing.
+func notWritten(err error) error {
+	switch {
+	case errors.Is(err, verify.ErrChanged):
+		return fmt.Errorf("nothing was written: %w; run m2me again", err)
+	case errors.Is(err, verify.ErrReadOnly):
+		return fmt.Errorf("nothing was written: %w; make it writable and run m2me again", err)
+	}
+	return fmt.Errorf("writing failed: %w", err)
 }
 
 // report says what was done, what was refused, and what is left to do.

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/m2me/m2me/internal/decide"
@@ -53,7 +54,7 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	}
 	res, err := verify.Check(ctx, prog, p.propose)
 	if err != nil {
-		return nil, fmt.Errorf("nothing was written: %w", err)
+		return nil, notWritten(err)
 	}
 	m := &migration{files: res.Files, refused: p.refusals(res.Refused), notes: p.notes}
 	for _, i := range p.selected {
@@ -126,7 +127,7 @@ type proposer struct {
 }
 
 func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error) {
-	p := &proposer{analysis: a, source: newSource(a.prog.Fset, a.prog.Root, a.prog.Packages)}
+	p := &proposer{analysis: a, source: newSource(a.prog.Fset, a.prog.Root, slices.Concat(a.prog.Packages, a.prog.Client))}
 	for i, f := range a.res.Findings {
 		if a.listed(f) && o.take(f) {
 			p.selected = append(p.selected, i)
@@ -157,7 +158,7 @@ func (a *analysis) missingConnect() (map[string][]byte, error) {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return nil, nil
 	}
-	return connectFiles(a.module, dir)
+	return connectFiles(dir)
 }
 
 // program loads what verify checks: the module with its tests, whose packages

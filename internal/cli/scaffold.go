@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -13,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/m2me/m2me/internal/scaffold"
 	"github.com/m2me/m2me/internal/verify"
 )
 
@@ -48,11 +48,11 @@ func (s *session) scaffold(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	want, err := connectFiles(m, filepath.Join(m.dir, filepath.FromSlash(dir)))
+	want, err := connectFiles(filepath.Join(m.dir, filepath.FromSlash(dir)))
 	if err != nil {
 		return err
 	}
-	files, err := missing(m, want)
+	files, err := toWrite(m, want)
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (s *session) scaffold(ctx context.Context, dir string) error {
 	}
 	verify.SortFiles(files)
 	if err := verify.Write(files); err != nil {
-		return fmt.Errorf("nothing was written: %w", err)
+		return notWritten(err)
 	}
 	for _, f := range files {
 		fmt.Fprintf(s.env.Stdout, "wrote %s\n", f.Name)
@@ -79,26 +79,33 @@ func (s *session) scaffold(ctx context.Context, dir string) error {
 	return err
 }
 
-// missing returns the files that are not there. Files that are there with other
-// content are an error.
-func missing(m module, want map[string][]byte) ([]verify.File, error) {
+// toWrite returns the files that are not there, or are as another version of
+// m2me wrote them. Files that somebody has edited are an error.
+func toWrite(m module, want map[string][]byte) ([]verify.File, error) {
 	var files []verify.File
 	var edited []string
 	for _, name := range slices.Sorted(maps.Keys(want)) {
-		rel := relative(m.dir, name)
+		f := verify.File{Path: name, Name: relative(m.dir, name), New: want[name]}
 		have, err := os.ReadFile(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			files = append(files, verify.File{Path: name, Name: rel, New: want[name], Create: true})
+			f.Create = true
+			files = append(files, f)
+			continue
 		case err != nil:
-			return nil, fmt.Errorf("read %s: %w", rel, err)
-		case !bytes.Equal(have, want[name]):
-			edited = append(edited, rel)
+			return nil, fmt.Errorf("read %s: %w", f.Name, err)
+		}
+		switch scaffold.Compare(have, want[name]) {
+		case scaffold.Same:
+		case scaffold.Outdated:
+			f.Old = have
+			files = append(files, f)
+		case scaffold.Edited:
+			edited = append(edited, f.Name)
 		}
 	}
 	if len(edited) > 0 {
-		return nil, fmt.Errorf("not overwritten, because edited or from another version: %s; move them away, or choose another -dir",
-			strings.Join(edited, ", "))
+		return nil, fmt.Errorf("not overwritten, because edited: %s; move them away, or choose another -dir", strings.Join(edited, ", "))
 	}
 	return files, nil
 }

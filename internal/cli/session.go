@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -84,7 +85,7 @@ func (s *session) named(ctx context.Context, m module, patterns []string) (map[s
 	asked := map[string]bool{}
 	for _, pkg := range pkgs {
 		if pkg.Name == "" && len(pkg.Errors) > 0 {
-			return nil, fmt.Errorf("no such package: %s", pkg.Errors[0].Msg)
+			return nil, fmt.Errorf("no such package: %s", strings.ReplaceAll(pkg.Errors[0].Msg, s.env.Dir+string(filepath.Separator), ""))
 		}
 		asked[pkg.PkgPath] = true
 	}
