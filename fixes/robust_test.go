@@ -3,6 +3,7 @@ package fixes
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"math/rand"
 	"path/filepath"
 	"sort"
@@ -13,6 +14,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/txtar"
 )
+
+var rounds = flag.Int("rounds", 3, "mutations of each case that TestMutated tries")
 
 // readCase returns the sources of a case and the order of its files.
 func readCase(t testing.TB, name string) (files map[string]string, order []string) {
@@ -90,15 +93,11 @@ func TestMutated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rounds := 12
-	if testing.Short() {
-		rounds = 5
-	}
 	tried := 0
 	for _, name := range names {
 		files, order := readCase(t, name)
 		rnd := rand.New(rand.NewSource(int64(len(files["app.go"]))))
-		for range rounds {
+		for range *rounds {
 			src := map[string]string{}
 			for k, v := range files {
 				src[k] = v

@@ -15,6 +15,9 @@ func (p *planner) transport() error {
 		return nil
 	}
 	if !c.Init.IsValid() {
+		c.Init = p.builtClient()
+	}
+	if !c.Init.IsValid() {
 		return refuse("wrapper", p.at(), "the request is sent by code that cannot be edited, with a client that is built elsewhere; give it a client with connect.Transport")
 	}
 	if p.call.Auth.Carrier == rest.CarrierHeader {
