@@ -25,31 +25,25 @@ var (
 func parseHost(text string) (h host, fault string) {
 	var b strings.Builder
 	depth, read := 0, 0
-	b.WriteString("^")
-	for _, m := range hostToken.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range hostToken.FindAllStringIndex(text, -1) {
 		if m[0] != read {
 			break
 		}
 		read = m[1]
-		switch tok := text[m[0]:m[1]]; {
-		case tok == "[":
+		tok := text[m[0]:m[1]]
+		switch tok {
+		case "[":
 			depth++
-			b.WriteString("(?:")
-		case tok == "]":
-			if depth--; depth < 0 {
-				return h, "a ] without its ["
-			}
-			b.WriteString(")?")
-		case m[2] >= 0 && m[2] == m[3]:
-			return h, "a placeholder needs a name"
-		case tok == "{service}":
-			b.WriteString("(?P<service>[^./]+)")
-		case m[2] >= 0:
-			b.WriteString("[^./]+")
-		case !hostText.MatchString(tok):
-			return h, "a host has no scheme and no path"
-		default:
-			b.WriteString(regexp.QuoteMeta(strings.ToLower(tok)))
+		case "]":
+			depth--
+		}
+		part, fault := hostPart(tok)
+		if fault != "" {
+			return h, fault
+		}
+		b.WriteString(part)
+		if depth < 0 {
+			return h, "a ] without its ["
 		}
 	}
 	switch {
@@ -58,12 +52,30 @@ func parseHost(text string) (h host, fault string) {
 	case depth != 0:
 		return h, "a [ without its ]"
 	}
-	b.WriteString("(?::[0-9]+)?$")
-	re, err := regexp.Compile(b.String())
+	re, err := regexp.Compile("^" + b.String() + "(?::[0-9]+)?$")
 	if err != nil {
 		return h, err.Error()
 	}
 	return host{re, re.SubexpIndex("service")}, ""
+}
+
+// hostPart returns the expression for a token of a host template.
+func hostPart(tok string) (expr, fault string) {
+	switch {
+	case tok == "[":
+		return "(?:", ""
+	case tok == "]":
+		return ")?", ""
+	case tok == "{}":
+		return "", "a placeholder needs a name"
+	case tok == "{service}":
+		return "(?P<service>[^./]+)", ""
+	case tok[0] == '{':
+		return "[^./]+", ""
+	case !hostText.MatchString(tok):
+		return "", "a host has no scheme and no path"
+	}
+	return regexp.QuoteMeta(strings.ToLower(tok)), ""
 }
 
 // match reports whether a call's host fits, and the service if it is text.
