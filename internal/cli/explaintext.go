@@ -19,14 +19,9 @@ func (a *analysis) explain(f program.Finding) string {
 	}
 	line("recognise")
 	line("  url         %s", orNone(f.Call.URL.String(), "not read"))
-	for _, p := range []struct {
-		name   string
-		params []rest.Param
-	}{{"query", f.Call.Query}, {"body", f.Call.Body}, {"header", f.Call.Header}} {
-		if len(p.params) > 0 {
-			line("  %-11s %s", p.name, paramList(p.params))
-		}
-	}
+	explainParams(line, "query", f.Call.Query)
+	explainParams(line, "body", f.Call.Body)
+	explainParams(line, "header", f.Call.Header)
 	for _, fr := range f.Call.Frames {
 		line("  sent        %s calls %s (%s)", fr.In.Name, fr.To, posText(fr.At))
 	}
@@ -77,6 +72,13 @@ func (a *analysis) explainRow(line func(string, ...any), f program.Finding) {
 
 func endpoint(f program.Finding) string {
 	return strings.TrimSpace(f.Match.Method + " " + orNone(f.Match.Path, "(path not read)"))
+}
+
+// explainParams prints one group of parameters, if there are any.
+func explainParams(line func(string, ...any), group string, params []rest.Param) {
+	if len(params) > 0 {
+		line("  %-11s %s", group, paramList(params))
+	}
 }
 
 func paramList(params []rest.Param) string {

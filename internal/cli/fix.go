@@ -99,17 +99,7 @@ func (m *migration) report(w io.Writer, verb string) error {
 	} else {
 		fmt.Fprintln(&b, "nothing to migrate")
 	}
-	created := map[string]int{}
-	for _, f := range m.files {
-		if f.Create {
-			created[path.Dir(f.Name)]++
-			continue
-		}
-		fmt.Fprintf(&b, "  %s\n", f.Name)
-	}
-	for _, dir := range slices.Sorted(maps.Keys(created)) {
-		fmt.Fprintf(&b, "  %s: %s\n", dir, count(created[dir], "new file"))
-	}
+	m.listFiles(&b)
 	for _, note := range m.notes {
 		fmt.Fprintln(&b, note)
 	}
@@ -134,6 +124,21 @@ func (m *migration) report(w io.Writer, verb string) error {
 		return errFindings
 	}
 	return nil
+}
+
+// listFiles lists the changed files, and new ones by directory.
+func (m *migration) listFiles(b *bytes.Buffer) {
+	created := map[string]int{}
+	for _, f := range m.files {
+		if f.Create {
+			created[path.Dir(f.Name)]++
+			continue
+		}
+		fmt.Fprintf(b, "  %s\n", f.Name)
+	}
+	for _, dir := range slices.Sorted(maps.Keys(created)) {
+		fmt.Fprintf(b, "  %s: %s\n", dir, count(created[dir], "new file"))
+	}
 }
 
 // count returns "1 call" or "3 calls".

@@ -57,19 +57,12 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 		return nil, notWritten(err)
 	}
 	m := &migration{files: res.Files, refused: p.refusals(res.Refused), notes: p.notes}
-	for _, i := range p.selected {
-		if m.refused[i] != "" {
-			continue
-		}
-		m.applied++
-		if a.res.Findings[i].Action == decide.Ask {
-			m.offered++
-		}
-	}
+	m.count(p)
 	if len(m.files) > 0 {
 		m.files = append(m.files, p.modFiles...)
 	}
-	services, err := a.services(p.weigh(m.refused).Free(p.last.kept))
+	scopes := p.weigh(m.refused)
+	services, err := a.services(scopes.Free(p.last.kept))
 	if err != nil {
 		return nil, err
 	}
@@ -80,10 +73,23 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	}
 	verify.SortFiles(m.files)
 	m.plan = plan.Build(plan.Input{
-		Result: a.res, Table: a.table, Scopes: p.weigh(m.refused), Listed: a.listed, Refused: m.refused, Kept: p.last.kept, Services: services,
+		Result: a.res, Table: a.table, Scopes: scopes, Listed: a.listed, Refused: m.refused, Kept: p.last.kept, Services: services,
 		ConnectImport: a.table.Connect().ImportPath(a.module.path),
 	})
 	return m, nil
+}
+
+// count counts the calls that are rewritten.
+func (m *migration) count(p *proposer) {
+	for _, i := range p.selected {
+		if m.refused[i] != "" {
+			continue
+		}
+		m.applied++
+		if p.res.Findings[i].Action == decide.Ask {
+			m.offered++
+		}
+	}
 }
 
 // named returns the files with names relative to another directory.

@@ -5,7 +5,6 @@
 package plan
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -39,7 +38,7 @@ func Build(in Input) *document.Plan {
 		Findings:      []document.Finding{},
 		Connect:       connectScopes(in),
 		Remaining:     scopes.remaining(in.Result),
-		Removable:     []document.Removable{},
+		Removable:     scopes.removable(in.Kept),
 		Narrow:        scopes.narrow(in.Result),
 		Files:         []document.FileEdit{},
 		Mains:         entries(in.Result.Mains),
@@ -53,12 +52,6 @@ func Build(in Input) *document.Plan {
 			p.Findings = append(p.Findings, finding(f, in.Refused[i]))
 		}
 	}
-	for _, r := range scopes.Removable {
-		p.Removable = append(p.Removable, document.Removable{Scope: r.Scope.Name, RequestedAt: r.place(), Left: cmp.Or(r.Left, in.Kept[r.Key()])})
-	}
-	slices.SortFunc(p.Removable, func(a, b document.Removable) int {
-		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.RequestedAt, b.RequestedAt))
-	})
 	for _, s := range in.Services {
 		if s.Edit != "" {
 			p.Files = append(p.Files, document.FileEdit{File: s.File, Edit: s.Edit})

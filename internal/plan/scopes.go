@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -155,6 +156,19 @@ func (s Scopes) remaining(res *program.Result) []document.ScopeNeed {
 		need.Calls = slices.Compact(need.Calls)
 		out = append(out, need)
 	}
+	return out
+}
+
+// removable returns the scopes that can go, with the reason where an edit left
+// them in.
+func (s Scopes) removable(kept map[string]string) []document.Removable {
+	out := []document.Removable{}
+	for _, r := range s.Removable {
+		out = append(out, document.Removable{Scope: r.Scope.Name, RequestedAt: r.place(), Left: cmp.Or(r.Left, kept[r.Key()])})
+	}
+	slices.SortFunc(out, func(a, b document.Removable) int {
+		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.RequestedAt, b.RequestedAt))
+	})
 	return out
 }
 

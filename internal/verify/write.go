@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -23,32 +24,15 @@ type pending interface {
 // anything is written. Then every file is written beside its target and synced,
 // and only when all of them are there, they are renamed one by one. A process
 // that is killed at any moment leaves each file old or new, never in between.
-func Write(files []File) (err error) {
+func Write(files []File) error {
 	if err := precheck(files); err != nil {
 		return err
 	}
-	var made []string
-	var waiting []pending
-	defer func() {
-		for _, p := range waiting {
-			_ = p.Cleanup() // the first error is the one to report
-		}
-		if err != nil {
-			removeEmpty(made)
-		}
-	}()
+	var st staging
+	defer st.clean()
 	for _, f := range files {
-		dirs, err := makeDirs(filepath.Dir(f.Path))
-		made = append(made, dirs...)
-		if err != nil {
-			return fmt.Errorf("make the directory of %s: %w", f.Name, pathless(err))
-		}
-		p, err := stage(f)
-		if p != nil {
-			waiting = append(waiting, p)
-		}
-		if err != nil {
-			return fmt.Errorf("write a temporary file for %s: %w", f.Name, pathless(err))
+		if err := st.add(f); err != nil {
+			return err
 		}
 	}
 	// Staging takes a while: look again before the first rename.
@@ -58,7 +42,7 @@ func Write(files []File) (err error) {
 		}
 	}
 	for i, f := range files {
-		if err := waiting[i].CloseAtomicallyReplace(); err != nil {
+		if err := st.waiting[i].CloseAtomicallyReplace(); err != nil {
 			return fmt.Errorf("replace %s: %w (%d of %d files are written, each of them whole)",
 				f.Name, pathless(err), i, len(files))
 		}
@@ -67,6 +51,40 @@ func Write(files []File) (err error) {
 		removeLeftovers(f.Path)
 	}
 	return nil
+}
+
+// A staging is the files that are written and synced beside their targets.
+type staging struct {
+	waiting []pending
+	made    []string // directories, outermost first
+}
+
+// add writes the new content of a file beside it.
+func (st *staging) add(f File) error {
+	dirs, err := makeDirs(filepath.Dir(f.Path))
+	st.made = append(st.made, dirs...)
+	if err != nil {
+		return fmt.Errorf("make the directory of %s: %w", f.Name, pathless(err))
+	}
+	p, err := stage(f)
+	if p != nil {
+		st.waiting = append(st.waiting, p)
+	}
+	if err != nil {
+		return fmt.Errorf("write a temporary file for %s: %w", f.Name, pathless(err))
+	}
+	return nil
+}
+
+// clean removes what was not renamed, and directories that were made for
+// nothing.
+func (st *staging) clean() {
+	for _, p := range st.waiting {
+		_ = p.Cleanup() // does nothing after a rename
+	}
+	for _, dir := range slices.Backward(st.made) {
+		_ = os.Remove(dir) // fails if the directory is in use, as it should
+	}
 }
 
 // leftover is what the name of a temporary file has behind that of its target.
@@ -126,11 +144,4 @@ func makeDirs(dir string) ([]string, error) {
 		return nil, nil
 	}
 	return missing, os.MkdirAll(dir, 0o755)
-}
-
-// removeEmpty takes back directories that were made for nothing.
-func removeEmpty(dirs []string) {
-	for i := len(dirs) - 1; i >= 0; i-- {
-		_ = os.Remove(dirs[i]) // fails if the directory is in use, as it should
-	}
 }
