@@ -26,6 +26,9 @@ func (f *finder) authenticate(r *reader, c, o *flow.Send) (rest.Auth, rest.Clien
 	if f.isDefaultClient(o.Client) {
 		client.Default = true
 	}
+	if built := f.w.Resolve(o.Client); built != nil && built.Op == flow.Obj && built.Obj.Kind == "net/http.Client" {
+		client.Init = built.Obj.Site
+	}
 	if auth.Grant == rest.GrantUnknown && auth.Why == "" || auth.Grant == rest.GrantUnknown && byClient.Grant == rest.UserToken {
 		auth = byClient
 		auth.Carrier = rest.CarrierClient
@@ -355,7 +358,7 @@ func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int)
 		return rest.Auth{Grant: rest.UserToken, Why: "the token is " + f.explain(v) + ", which belongs to the caller"}
 	}
 	for _, a := range v.Args {
-		if a == nil || a.Op == flow.Const {
+		if a == nil || a.Op == flow.Const || flow.IsContext(a.Type) || a.Op == flow.Result && a.Text == "net/http.Request.Context" {
 			continue
 		}
 		if auth := f.cred(a, seen, depth+1); auth.Grant != rest.GrantUnknown {
