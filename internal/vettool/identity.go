@@ -33,16 +33,35 @@ func identity(exe, dir string, environ []string) ([]byte, error) {
 	}
 	for _, root := range roots {
 		data, err := os.ReadFile(filepath.Join(root, scopemap.FileName))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("read the table: %w", err)
 		}
-		fmt.Fprintf(sum, "\x00%s\x00%d\x00", root, len(data))
+		// The built-in table is part of the executable; no file and an empty one differ.
+		fmt.Fprintf(sum, "\x00%s\x00%v\x00%d\x00%v\x00", root, err == nil, len(data), hasConnect(root, data))
 		sum.Write(data)
 	}
 	return sum.Sum(nil), nil
+}
+
+// hasConnect reports whether a module has the Connect client: fixes are offered
+// only then, so it is part of the identity as well. A table that cannot be read
+// answers for itself in the run.
+func hasConnect(root string, data []byte) bool {
+	table, err := scopemap.Load(scopemap.FileName, data)
+	if err != nil {
+		return false
+	}
+	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		return false
+	}
+	module := modfile.ModulePath(mod)
+	sub, ok := strings.CutPrefix(table.Connect().ImportPath(module), module+"/")
+	if !ok {
+		return false
+	}
+	names, _ := filepath.Glob(filepath.Join(root, filepath.FromSlash(sub), "*.go")) // no match is an answer
+	return len(names) > 0
 }
 
 // moduleRoots returns the directories of the modules that the go command works

@@ -42,8 +42,9 @@ func TestIdentity(t *testing.T) {
 	}
 	for _, step := range []struct{ what, file, text string }{
 		{"a table beside go.mod", filepath.Join(dir, "w", "a", "scopemap.yaml"), "version: 1\n"},
-		{"an edit of it", filepath.Join(dir, "w", "a", "scopemap.yaml"), "version: 2\n"},
+		{"an edit of it", filepath.Join(dir, "w", "a", "scopemap.yaml"), "version: 1\n# edited\n"},
 		{"a table of another module of the workspace", filepath.Join(dir, "w", "b", "scopemap.yaml"), "version: 1\n"},
+		{"the Connect client", filepath.Join(dir, "w", "a", "internal", "connect", "connect.go"), "package connect\n"},
 		{"the executable", exe, "two"},
 	} {
 		write(t, step.file, step.text)

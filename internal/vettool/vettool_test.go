@@ -77,6 +77,17 @@ platforms:
         reason: the clinic's contract says so
 `
 
+// client is as much of the Connect client as the rewrite needs.
+const client = `package connect
+
+import (
+	"context"
+	"net/http"
+)
+
+func Client(ctx context.Context, userID string) *http.Client { return http.DefaultClient }
+`
+
 // vet runs go vet with this binary and returns what it prints.
 func vet(t *testing.T, dir string, args ...string) string {
 	t.Helper()
@@ -102,7 +113,7 @@ func module(t *testing.T) string {
 func TestTableEdit(t *testing.T) {
 	dir := module(t)
 	table := filepath.Join(dir, "scopemap.yaml")
-	const finding = "main.go:17:"
+	const finding = "main.go:16:"
 	for i, step := range []struct {
 		what string
 		text string // of the table; none if empty
@@ -130,7 +141,18 @@ func TestTableEdit(t *testing.T) {
 
 // TestFixDiff holds that go vet -fix shows the rewrite that the finding names.
 func TestFixDiff(t *testing.T) {
-	out := vet(t, module(t), "-fix", "-diff")
+	dir := module(t)
+	if out := vet(t, dir, "-fix", "-diff"); strings.Contains(out, "+++") {
+		t.Errorf("a fix is offered that would not compile, the Connect client is missing:\n%s", out)
+	}
+	connect := filepath.Join(dir, "internal", "connect")
+	if err := os.MkdirAll(connect, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(connect, "connect.go"), []byte(client), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	out := vet(t, dir, "-fix", "-diff")
 	if !strings.Contains(out, `+		"https://clinical.platform.loop.health/v1/biomarkers/me"`) {
 		t.Errorf("go vet -fix -diff says:\n%s", out)
 	}
