@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/m2me/m2me/internal/decide"
@@ -101,5 +102,17 @@ func TestSuggest(t *testing.T) {
 		if got := suggest(word, words); got != want {
 			t.Errorf("suggest(%q) = %q, want %q", word, got, want)
 		}
+	}
+}
+
+// TestOAuth2Version holds that users get the version that the Connect client is
+// tested with here.
+func TestOAuth2Version(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := oauth2Module + " " + oauth2Version + "\n"; !strings.Contains(string(data), want) {
+		t.Errorf("go.mod does not require %s", want)
 	}
 }
