@@ -49,7 +49,30 @@ func (c *Call) Stmt() rest.Span { return span(c.e.stmt) }
 func (c *Call) Guard() *Cond { return c.e.guard() }
 
 // Field returns field name of v.
-func (c *Call) Field(v *Value, name string) *Value { return c.e.w.field(v, name, nil, nil) }
+func (c *Call) Field(v *Value, name string) *Value {
+	fv, t := fieldOf(v, name)
+	return c.e.w.field(v, name, fv, t)
+}
+
+// fieldOf finds a field by name in the type of a value.
+func fieldOf(v *Value, name string) (*types.Var, types.Type) {
+	if v == nil {
+		return nil, nil
+	}
+	t := v.Type
+	if t == nil && v.Op == Obj {
+		t = v.Obj.Type
+	}
+	if t == nil {
+		return nil, nil
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	fv, _ := obj.(*types.Var)
+	if fv == nil {
+		return nil, nil
+	}
+	return fv, fv.Type()
+}
 
 // Freeze returns a copy of v whose state no longer changes.
 func (c *Call) Freeze(v *Value) *Value { return c.e.w.freeze(v) }
@@ -460,8 +483,12 @@ func (e *eval) appended(args []*Value, x *ast.CallExpr) *Value {
 		out.Obj.Copy = base.Obj.Copy
 	}
 	for i, a := range args[1:] {
-		if x.Ellipsis.IsValid() && a.Op == Obj {
-			out.Obj.Log = append(out.Obj.Log, a.Obj.Log...)
+		if x.Ellipsis.IsValid() {
+			if a.Op == Obj && a.Obj.Base == nil {
+				out.Obj.Log = append(out.Obj.Log, a.Obj.Log...)
+				continue
+			}
+			out.Obj.Put(Entry{Op: "spread", Key: NewConst(""), Val: a, Src: span(x.Args[i+1]), Form: rest.ParamStmt, Cond: e.loopGuard()})
 			continue
 		}
 		out.Obj.Put(Entry{Op: "elem", Key: NewConst(""), Val: a, Src: span(x.Args[i+1]), Form: rest.ParamStmt, Cond: e.loopGuard()})

@@ -50,15 +50,21 @@ var Text = Idiom{
 	},
 }
 
-// spread returns arguments with a final slice of known elements unpacked.
+// spread returns arguments with a final slice unpacked; nil if its elements are
+// not known.
 func spread(args []*flow.Value) []*flow.Value {
-	if n := len(args); n > 0 && args[n-1] != nil {
-		if elems, ok := elements(args[n-1]); ok {
-			return append(append([]*flow.Value(nil), args[:n-1]...), elems...)
-		}
+	n := len(args)
+	if n == 0 || args[n-1] == nil || !isSlice(args[n-1]) {
+		return args
 	}
-	return args
+	elems, ok := elements(args[n-1])
+	if !ok {
+		return nil
+	}
+	return append(append([]*flow.Value(nil), args[:n-1]...), elems...)
 }
+
+func isSlice(v *flow.Value) bool { return v.Op == flow.Obj && v.Obj.Kind == "slice" }
 
 // elements returns the elements of a slice that was made in sight.
 func elements(v *flow.Value) ([]*flow.Value, bool) {
@@ -67,7 +73,15 @@ func elements(v *flow.Value) ([]*flow.Value, bool) {
 	}
 	var out []*flow.Value
 	for _, e := range v.Obj.Log {
-		out = append(out, e.Val)
+		if e.Op != "spread" {
+			out = append(out, e.Val)
+			continue
+		}
+		more, ok := elements(e.Val)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, more...)
 	}
 	return out, true
 }
@@ -77,7 +91,9 @@ func format(args []*flow.Value) *flow.Value {
 	if len(args) == 0 {
 		return nil
 	}
-	args = spread(args)
+	if args = spread(args); args == nil {
+		return nil
+	}
 	f := args[0]
 	text, ok := f.ConstText()
 	if !ok || f.Op != flow.Const {

@@ -224,7 +224,7 @@ func (f *finder) roundTrip(v *flow.Value, depth int) (rest.Auth, bool) {
 	for _, s := range sum.Sends {
 		s = f.w.Instantiate(s, bind)
 		if auth := f.headerAuth(nil, s, s); auth.Grant != rest.GrantUnknown || auth.Why != "" {
-			auth.Carrier = rest.CarrierClient
+			auth.Carrier, auth.Set, auth.Token = rest.CarrierClient, nil, rest.Span{}
 			return auth, true
 		}
 		if s.Client != nil && depth < 6 {
