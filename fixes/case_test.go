@@ -160,7 +160,13 @@ type reader struct {
 	order []string
 	file  string // the only file to look in, if set
 	call  *rest.Call
-	input Input
+	input testInput
+}
+
+// A testInput is an input, or a call that is kept.
+type testInput struct {
+	Input
+	keep bool
 }
 
 // gaveUp is the panic of a loose reader.
@@ -225,10 +231,10 @@ func (r *reader) find(text string, in *rest.Span) rest.Span {
 }
 
 // read returns the inputs of a call section, which blank lines separate.
-func (r *reader) read(section string) []Input {
-	var out []Input
+func (r *reader) read(section string) []testInput {
+	var out []testInput
 	for _, block := range strings.Split(strings.TrimSpace(section), "\n\n") {
-		r.call, r.input = &rest.Call{Method: "GET", Library: "net/http"}, Input{}
+		r.call, r.input = &rest.Call{Method: "GET", Library: "net/http"}, testInput{}
 		r.call.Auth.Grant = rest.ClientCredentials
 		r.call.Auth.Scopes = []string{"admin:clinical"}
 		for _, line := range strings.Split(strings.TrimSpace(block), "\n") {
@@ -260,6 +266,8 @@ func (r *reader) line(key, value string) {
 			fr.Ctx = r.find(ctx, &fr.Call)
 		}
 		c.Frames = append(c.Frames, fr)
+	case "keep":
+		r.input.keep = true
 	case "file":
 		r.file = value
 	case "foreign":
@@ -277,6 +285,8 @@ func (r *reader) line(key, value string) {
 		c.Client.Expr = r.place(value)
 	case "init":
 		c.Client.Init = r.place(value)
+	case "made":
+		c.Made = r.place(value)
 	case "ctx":
 		c.Ctx.Expr = r.place(value)
 	case "set":
@@ -288,6 +298,16 @@ func (r *reader) line(key, value string) {
 		c.URL = append(c.URL, rest.Part{Hole: "base"})
 	case "url":
 		r.url(value)
+	case "named":
+		r.named(value)
+	case "text":
+		k, v, _ := strings.Cut(value, " = ")
+		span := r.place(v)
+		f, _ := r.prog.FileAt(span.Pos)
+		atoms := f.atoms(f.exprAt(span.Pos, span.End))
+		id := atoms[len(atoms)-1].expr
+		c.Query = append(c.Query, rest.Param{Key: k, Form: rest.ParamText, Src: span,
+			Value: rest.Template{{Hole: "id", Form: rest.PartOperand, Src: rest.Span{Pos: id.Pos(), End: id.End()}}}})
 	case "elem", "stmt", "cond":
 		k, v, _ := strings.Cut(value, " = ")
 		p := rest.Param{Key: k, Form: rest.ParamElement, Src: r.place(v), Cond: key == "cond"}
@@ -347,6 +367,24 @@ func (r *reader) url(value string) {
 		} else {
 			r.call.RawQuery = append(r.call.RawQuery, one...)
 		}
+	}
+}
+
+// named reads the template of a Sprintf whose format is a constant, the way
+// the recogniser does: text of the format is that of the constant's name.
+func (r *reader) named(value string) {
+	span := r.place(value)
+	f, _ := r.prog.FileAt(span.Pos)
+	call := f.exprAt(span.Pos, span.End).(*ast.CallExpr)
+	r.url(value)
+	name := rest.Span{Pos: call.Args[0].Pos(), End: call.Args[0].End()}
+	for i, p := range r.call.URL {
+		if p.Form == rest.PartLit {
+			r.call.URL[i].Form, r.call.URL[i].Src = rest.PartName, name
+		}
+	}
+	for i := range r.call.Query {
+		r.call.Query[i].Src = span
 	}
 }
 

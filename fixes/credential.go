@@ -13,33 +13,35 @@ import (
 // the request, and marks the fetches that only they need.
 func (p *planner) dropCredential() error {
 	for _, set := range p.call.Auth.Set {
-		fd, err := p.draft.fileOf(set.Pos)
-		if err != nil {
-			return err
-		}
-		stmt, _ := fd.file.stmtAt(set.Pos)
-		switch stmt.(type) {
-		case *ast.ExprStmt, *ast.AssignStmt:
-		default:
-			return refuse("credential", set.Pos, "the machine token is not set by a statement of its own")
-		}
-		if elem := elementOf(fd.file, set); elem != nil {
-			if err := fd.put(op{kind: opDrop, node: elem}); err != nil {
-				return err
-			}
-			fd.markFetches(elem)
-			continue
-		}
-		fd.markFetches(stmt)
-		out, cond := fd.file.loneCondition(stmt)
-		if cond != nil && !fd.removable(cond) {
-			out = stmt
-		}
-		if err := fd.put(op{kind: opDrop, node: out}); err != nil {
+		if err := p.dropSet(set); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// dropSet takes out one such statement, or element of a header literal.
+func (p *planner) dropSet(set rest.Span) error {
+	fd, err := p.draft.fileOf(set.Pos)
+	if err != nil {
+		return err
+	}
+	if elem := elementOf(fd.file, set); elem != nil {
+		fd.markFetches(elem)
+		return fd.put(op{kind: opDrop, node: elem})
+	}
+	stmt, _ := fd.file.stmtAt(set.Pos)
+	switch stmt.(type) {
+	case *ast.ExprStmt, *ast.AssignStmt:
+	default:
+		return refuse("credential", set.Pos, "the machine token is not set by a statement of its own")
+	}
+	fd.markFetches(stmt)
+	out, cond := fd.file.loneCondition(stmt)
+	if cond != nil && !fd.removable(cond) {
+		out = stmt
+	}
+	return fd.put(op{kind: opDrop, node: out})
 }
 
 // elementOf returns the element of a composite literal that a span covers, or nil.

@@ -3,6 +3,7 @@ package fixes
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -34,10 +35,52 @@ func (p *planner) direct() error {
 	if p.call.Client.Choice {
 		return p.withUser(p.call.Ctx.Expr, user)
 	}
+	if !p.alone() {
+		return refuse("shared", p.at(), "the same line sends a call that keeps its machine token; send this one on its own")
+	}
+	for _, set := range p.call.Auth.Set {
+		if !p.near(set.Pos) {
+			return p.prepared(user)
+		}
+	}
 	if err := p.replaceClient(ctx, user); err != nil {
 		return err
 	}
 	return p.dropCredential()
+}
+
+// prepared names the user in the context that the request is built with: for
+// requests that get their token in a function which others use too.
+func (p *planner) prepared(user string) error {
+	span := p.madeContext()
+	if !span.IsValid() {
+		return refuse("credential", p.call.Auth.Set[0].Pos, "the machine token is set in a function that others use, and the request is built without a context; build it with http.NewRequestWithContext")
+	}
+	if _, err := p.userText(span.Pos); err != nil {
+		return err
+	}
+	if err := p.withUser(span, user); err != nil {
+		return err
+	}
+	request := p.home.sentRequest(p.site)
+	if request == "" {
+		return refuse("context", p.at(), "the request is not sent by name here; keep it in a variable")
+	}
+	return p.honour(p.home, p.site, request+".Context()")
+}
+
+// madeContext returns the context that the request is built with.
+func (p *planner) madeContext() rest.Span {
+	call := p.maker()
+	if call == nil || !p.passesContext(call) {
+		return rest.Span{}
+	}
+	for _, arg := range call.Args {
+		if isNamed(p.home.file.Info.TypeOf(arg), "context", "Context") {
+			return rest.Span{Pos: arg.Pos(), End: arg.End()}
+		}
+	}
+	return rest.Span{}
 }
 
 // sendPos is where the client is chosen.
@@ -54,6 +97,76 @@ func (p *planner) knownContext() rest.Span {
 		return s
 	}
 	return p.call.Frames[0].Ctx
+}
+
+// maker returns the call that builds the request in the function that makes
+// the call.
+func (p *planner) maker() *ast.CallExpr {
+	f := p.home.file
+	if made := p.call.Made; made.IsValid() && p.near(made.Pos) {
+		call, _ := f.exprAt(made.Pos, made.End).(*ast.CallExpr)
+		return call
+	}
+	for _, arg := range p.site.Args {
+		v := variable(f.Info, arg)
+		if v == nil || !isNamed(v.Type(), "net/http", "Request") || !p.home.isLocal(v) {
+			continue
+		}
+		if inits := p.home.inits(v); len(inits) == 1 {
+			call, _ := ast.Unparen(inits[0]).(*ast.CallExpr)
+			return call
+		}
+	}
+	return nil
+}
+
+// passesContext reports whether the function that a call names builds a
+// request with the context it is given.
+func (p *planner) passesContext(call *ast.CallExpr) bool {
+	fn := callee(p.home.file.Info, call)
+	if fn == nil {
+		return false
+	}
+	if buildsRequest(fn) {
+		return true
+	}
+	for _, f := range p.draft.src.Package(p.home.file) {
+		for _, d := range f.Syntax.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if ok && f.Info != nil && f.Info.Defs[decl.Name] == origin(fn) {
+				return f.passesOn(decl)
+			}
+		}
+	}
+	return false
+}
+
+// buildsRequest reports whether fn gives a request a context.
+func buildsRequest(fn *types.Func) bool {
+	switch fn.FullName() {
+	case "net/http.NewRequestWithContext", "(*net/http.Request).WithContext", "(*net/http.Request).Clone":
+		return true
+	}
+	return false
+}
+
+// passesOn reports whether a function gives a request the context that is its
+// parameter.
+func (f *File) passesOn(decl *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(decl, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) == 0 {
+			return true
+		}
+		fn := callee(f.Info, call)
+		v := variable(f.Info, call.Args[0])
+		if fn != nil && buildsRequest(fn) && v != nil && v.Kind() == types.ParamVar {
+			found = true
+		}
+		return true
+	})
+	return found
 }
 
 // replaceClient puts the user's client in the place of the service's.

@@ -160,9 +160,15 @@ func (p *planner) consumer(fd *fileDraft, e ast.Expr) func() error {
 	if !ok {
 		return nil
 	}
-	if s, ok := path[i+2].(*ast.AssignStmt); ok {
-		if target, ok := s.Lhs[0].(*ast.SelectorExpr); ok && len(s.Lhs) == 1 && target.Sel.Name == "RawQuery" {
-			return func() error { return fd.put(op{kind: opDrop, node: s}) }
+	switch up := path[i+2].(type) {
+	case *ast.AssignStmt:
+		if len(up.Lhs) == 1 && isRawQuery(up.Lhs[0]) {
+			return func() error { return fd.put(op{kind: opDrop, node: up}) }
+		}
+		return nil
+	case *ast.KeyValueExpr:
+		if isRawQuery(up.Key) {
+			return func() error { return fd.put(op{kind: opDrop, node: up}) }
 		}
 		return nil
 	}

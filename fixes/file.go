@@ -18,6 +18,8 @@ type File struct {
 	Pkg    *types.Package
 	Module string // path of the module that owns the file; empty if it is not to be edited
 	Test   bool   // a _test.go file
+
+	formats map[*ast.CallExpr]*ast.BasicLit // see formatLit; made on demand
 }
 
 // A Source gives access to the files of a run.

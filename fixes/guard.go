@@ -13,6 +13,12 @@ import (
 // never go.
 func (p *planner) guardCredential() error {
 	for _, set := range p.call.Auth.Set {
+		if p.near(set.Pos) { // for this call alone
+			if err := p.dropSet(set); err != nil {
+				return err
+			}
+			continue
+		}
 		fd, err := p.draft.fileOf(set.Pos)
 		if err != nil {
 			return err

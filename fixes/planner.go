@@ -17,6 +17,7 @@ type planner struct {
 	draft *draft
 	edits []*textEdits
 
+	kept    []rest.Call
 	empties []empty // queries that may have lost their last parameter
 
 	home *fileDraft // the file of Frames[0]
@@ -63,6 +64,13 @@ func (p *planner) plan() error {
 		}
 	}
 	return nil
+}
+
+// near reports whether pos lies in the declaration that makes the call. What
+// stands elsewhere may serve other calls as well, and is not edited.
+func (p *planner) near(pos token.Pos) bool {
+	decl := p.home.file.declAt(p.at())
+	return decl != nil && decl.Pos() <= pos && pos < decl.End()
 }
 
 // findUser finds the expression of the user id and makes sure that it can move

@@ -29,7 +29,7 @@ func TestPortal(t *testing.T) {
 	r := &reader{t: t, prog: prog, order: order}
 	b := NewBatch(Options{Source: prog, Connect: table.Connect()})
 	for _, in := range r.read(string(spec)) {
-		if err := b.Migrate(in); err != nil {
+		if err := b.Migrate(in.Input); err != nil {
 			t.Errorf("%s: %v", in.Finding.Match.Path, refusalText(prog, err))
 		}
 	}

@@ -40,6 +40,9 @@ func (p *planner) dropList(params []rest.Param, drop []int) error {
 
 // dropParam takes out one parameter.
 func (p *planner) dropParam(q rest.Param) error {
+	if !q.Src.IsValid() || !p.near(q.Src.Pos) {
+		return refuse("elsewhere", p.at(), "%s is added in another function; take it out there", q.Key)
+	}
 	switch q.Form {
 	case rest.ParamText:
 		return p.dropText(q)
@@ -243,7 +246,7 @@ func (p *planner) findText(f *File, q rest.Param) (atoms []atom, from, to int, e
 		}
 		return atoms, i, to, nil
 	}
-	return nil, 0, 0, refuse("query", q.Src.Pos, "the place of %s in the URL was not found", q.Key)
+	return nil, 0, 0, refuse("query", q.Src.Pos, "%s and its value are not written in one expression", q.Key)
 }
 
 // literalExpr returns the literal at pos as an expression, or nil.

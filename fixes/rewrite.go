@@ -58,6 +58,7 @@ type Batch struct {
 	opt  Options
 	memo *memo
 	jobs []*draft
+	kept []rest.Call
 }
 
 // NewBatch returns an empty batch.
@@ -72,7 +73,7 @@ func (b *Batch) Migrate(in Input) error {
 	if in.User.IsValid() {
 		call.User.Expr = in.User
 	}
-	p := &planner{opt: b.opt, call: &call, match: &match, draft: b.draft()}
+	p := &planner{opt: b.opt, call: &call, match: &match, draft: b.draft(), kept: b.kept}
 	return b.add(p.draft, p.plan)
 }
 
@@ -87,6 +88,9 @@ func (b *Batch) RemoveScope(src rest.Span) error {
 func (b *Batch) add(d *draft, plan func() error) error {
 	err := safely(func() error {
 		if err := plan(); err != nil {
+			return err
+		}
+		if err := d.spares(b.kept); err != nil {
 			return err
 		}
 		if err := b.all().merge(d); err != nil {

@@ -50,7 +50,7 @@ func TestMerge(t *testing.T) {
 			r := &reader{t: t, prog: prog, order: order}
 			merged := map[*File][]analysis.TextEdit{}
 			for _, in := range r.read(files["call"]) {
-				fix, err := Rewrite(in, Options{Source: prog, Connect: table.Connect()})
+				fix, err := Rewrite(in.Input, Options{Source: prog, Connect: table.Connect()})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -165,7 +165,7 @@ func tryMutated(t *testing.T, files map[string]string, order []string) (tried bo
 	b := NewBatch(Options{Source: prog, Connect: table.Connect()})
 	for _, in := range r.read(files["call"]) {
 		var refusal *Refusal
-		if err := b.Migrate(in); errors.As(err, &refusal) && refusal.Rule == "internal" {
+		if err := b.Migrate(in.Input); errors.As(err, &refusal) && refusal.Rule == "internal" {
 			return true, err
 		}
 	}

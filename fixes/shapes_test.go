@@ -85,7 +85,11 @@ func rewriteCase(t *testing.T, r *reader, files map[string]string) (map[string]s
 	var refused strings.Builder
 	if files["call"] != "" {
 		for _, in := range r.read(files["call"]) {
-			if err := b.Migrate(in); err != nil {
+			if in.keep {
+				b.Keep(in.Finding.Call)
+				continue
+			}
+			if err := b.Migrate(in.Input); err != nil {
 				fmt.Fprintln(&refused, refusalText(r.prog, err))
 			}
 		}

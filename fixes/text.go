@@ -155,7 +155,12 @@ func literalAtoms(lit *ast.BasicLit) []atom {
 // literal, on argument indexes and on widths taken from arguments.
 func (f *File) formatAtoms(call *ast.CallExpr) ([]atom, bool) {
 	var out []atom
-	format := f.atoms(call.Args[0])
+	var format []atom
+	if lit := f.formatLit(call); lit != nil {
+		format = literalAtoms(lit)
+	} else {
+		format = f.atoms(call.Args[0])
+	}
 	args := call.Args[1:]
 	for i := 0; i < len(format); i++ {
 		a := format[i]
@@ -184,6 +189,44 @@ func (f *File) formatAtoms(call *ast.CallExpr) ([]atom, bool) {
 		i = j
 	}
 	return out, len(args) == 0
+}
+
+// formatLit returns the format of a Sprintf as a literal: itself, or what a
+// constant says. A literal of the latter kind is not part of the syntax; the
+// constant is not edited, an edit puts the literal in its place.
+func (f *File) formatLit(call *ast.CallExpr) *ast.BasicLit {
+	arg := ast.Unparen(call.Args[0])
+	if lit, ok := arg.(*ast.BasicLit); ok {
+		return lit
+	}
+	switch arg.(type) {
+	case *ast.Ident, *ast.SelectorExpr:
+	default:
+		return nil
+	}
+	if lit := f.formats[call]; lit != nil {
+		return lit
+	}
+	tv := f.Info.Types[arg]
+	if tv.Value == nil || tv.Value.Kind() != constant.String {
+		return nil
+	}
+	if f.formats == nil {
+		f.formats = map[*ast.CallExpr]*ast.BasicLit{}
+	}
+	lit := &ast.BasicLit{ValuePos: arg.Pos(), Kind: token.STRING, Value: strconv.Quote(constant.StringVal(tv.Value))}
+	f.formats[call] = lit
+	return lit
+}
+
+// syntax returns the node of the file that e stands for.
+func (f *File) syntax(e ast.Expr) ast.Expr {
+	for call, lit := range f.formats {
+		if ast.Expr(lit) == e {
+			return call.Args[0]
+		}
+	}
+	return e
 }
 
 // isFlag reports whether c can stand between "%" and the verb.

@@ -150,10 +150,10 @@ func (t *textEdits) finishSum(sum ast.Expr) error {
 		}
 	}
 	if left == 0 {
-		return t.fd.put(op{kind: opReplace, node: sum, text: `""`})
+		return t.emptySum(sum)
 	}
 	for _, x := range terms {
-		o := op{kind: opReplace, node: x.expr}
+		o := op{kind: opReplace, node: t.fd.file.syntax(x.expr)}
 		switch {
 		case x.drop:
 			o.kind = opDrop
@@ -171,6 +171,39 @@ func (t *textEdits) finishSum(sum ast.Expr) error {
 		}
 	}
 	return nil
+}
+
+// emptySum takes out a text that has become empty, with the statement that
+// adds it to a URL if there is one.
+func (t *textEdits) emptySum(sum ast.Expr) error {
+	path := t.fd.file.path(sum.Pos(), sum.End())
+	for _, n := range path[slices.Index(path, ast.Node(sum))+1:] {
+		switch n := n.(type) {
+		case *ast.ParenExpr:
+			continue
+		case *ast.AssignStmt:
+			if len(n.Lhs) == 1 && (n.Tok == token.ADD_ASSIGN || isRawQuery(n.Lhs[0])) {
+				return t.fd.put(op{kind: opDrop, node: n})
+			}
+		case *ast.KeyValueExpr:
+			if isRawQuery(n.Key) {
+				return t.fd.put(op{kind: opDrop, node: n})
+			}
+		}
+		break
+	}
+	return t.fd.put(op{kind: opReplace, node: t.fd.file.syntax(sum), text: `""`})
+}
+
+// isRawQuery reports whether e names the field RawQuery.
+func isRawQuery(e ast.Expr) bool {
+	switch x := e.(type) {
+	case *ast.Ident:
+		return x.Name == "RawQuery"
+	case *ast.SelectorExpr:
+		return x.Sel.Name == "RawQuery"
+	}
+	return false
 }
 
 // terms lists the operands of a sum.
@@ -233,10 +266,11 @@ func plain(x *term) bool { return !strings.ContainsAny(x.text, "\\\"`\n") }
 // unformat turns Sprintf calls that have no verb left into their text.
 func (t *textEdits) unformat() error {
 	for _, call := range t.calls {
-		lit, ok := call.Args[0].(*ast.BasicLit)
-		if !ok {
+		lit := t.fd.file.formatLit(call)
+		if lit == nil {
 			continue
 		}
+		ok := true
 		for _, arg := range call.Args[1:] {
 			ok = ok && slices.Contains(t.args, arg)
 		}

@@ -127,10 +127,10 @@ func (p *planner) pathAtoms(url rest.Template) ([]atom, error) {
 // partAtoms finds the syntax of one part. What stands elsewhere becomes atoms
 // without syntax: they may be counted but not changed.
 func (p *planner) partAtoms(part rest.Part) ([]atom, error) {
-	f, ok := p.draft.src.FileAt(part.Src.Pos)
-	if !part.Src.IsValid() || !ok || f.Info == nil {
+	if !part.Src.IsValid() || !p.near(part.Src.Pos) {
 		return unknownAtoms(part), nil
 	}
+	f := p.home.file
 	if part.IsHole() {
 		e := f.exprAt(part.Src.Pos, part.Src.End)
 		if e == nil {
@@ -138,7 +138,7 @@ func (p *planner) partAtoms(part rest.Part) ([]atom, error) {
 		}
 		return []atom{f.holeAtom(e)}, nil
 	}
-	if lit := f.literalAt(part.Src.Pos); lit != nil {
+	if lit := f.literalAt(part.Src.Pos); lit != nil && part.Form == rest.PartLit {
 		var out []atom
 		from, to := int(part.Src.Pos-lit.Pos()), int(part.Src.End-lit.Pos())
 		for _, a := range f.litAtoms(lit) {
@@ -155,6 +155,9 @@ func (p *planner) partAtoms(part rest.Part) ([]atom, error) {
 	if e == nil {
 		return unknownAtoms(part), nil
 	}
+	if out := f.formatText(e, part.Text); out != nil {
+		return out, nil
+	}
 	var out []atom
 	for _, c := range []byte(part.Text) {
 		a := f.holeAtom(e)
@@ -162,6 +165,29 @@ func (p *planner) partAtoms(part rest.Part) ([]atom, error) {
 		out = append(out, a)
 	}
 	return out, nil
+}
+
+// formatText returns the atoms that spell text in a format which a constant
+// holds, if e is that constant and the text stands in it once.
+func (f *File) formatText(e ast.Expr, text string) []atom {
+	var found []atom
+	for _, n := range f.path(e.Pos(), e.End()) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || !f.isSprintf(call) || call.Args[0] != e {
+			continue
+		}
+		atoms, ok := f.formatAtoms(call)
+		for i := 0; ok && i+len(text) <= len(atoms); i++ {
+			if !spells(atoms[i:i+len(text)], text) {
+				continue
+			}
+			if found != nil {
+				return nil
+			}
+			found = atoms[i : i+len(text)]
+		}
+	}
+	return found
 }
 
 // unknownAtoms stands for text whose syntax is not at hand.

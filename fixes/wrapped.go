@@ -12,8 +12,15 @@ import (
 // the wrapper honours it.
 func (p *planner) wrapped() error {
 	sink := p.call.Frames[len(p.call.Frames)-1]
-	for _, fr := range p.call.Frames[:len(p.call.Frames)-1] {
-		if !fr.Ctx.IsValid() && !p.requestCarries(fr) {
+	ctx := p.call.Frames[0].Ctx
+	for i, fr := range p.call.Frames[:len(p.call.Frames)-1] {
+		if fr.Ctx.IsValid() {
+			continue
+		}
+		if i == 0 && p.requestCarries(fr) {
+			ctx = p.madeContext()
+		}
+		if !p.requestCarries(fr) || i == 0 && !ctx.IsValid() {
 			return p.copied()
 		}
 	}
@@ -22,7 +29,7 @@ func (p *planner) wrapped() error {
 		return err
 	}
 	if !p.call.Ctx.User {
-		if err := p.withUser(p.call.Frames[0].Ctx, user); err != nil {
+		if err := p.withUser(ctx, user); err != nil {
 			return err
 		}
 	}
@@ -30,14 +37,19 @@ func (p *planner) wrapped() error {
 	if !sink.Call.IsValid() || !ok || f.editable() != nil {
 		return p.transport()
 	}
-	return p.honour(p.draft.of(f), sink)
+	fd := p.draft.of(f)
+	call, ok := f.exprAt(sink.Call.Pos, sink.Call.End).(*ast.CallExpr)
+	if !ok {
+		return refuse("changed", sink.Call.Pos, "the request is not sent where it was read; run again")
+	}
+	return p.honour(fd, call, fd.sinkContext(sink.Ctx, call))
 }
 
 // requestCarries reports whether a frame passes on a request, which has a
 // context of its own.
 func (p *planner) requestCarries(fr rest.Frame) bool {
 	f, ok := p.draft.src.FileAt(fr.Call.Pos)
-	if !ok || f.Info == nil || fr.Call == p.call.Frames[0].Call {
+	if !ok || f.Info == nil {
 		return false
 	}
 	call, ok := f.exprAt(fr.Call.Pos, fr.Call.End).(*ast.CallExpr)
@@ -52,16 +64,12 @@ func (p *planner) requestCarries(fr rest.Frame) bool {
 	return false
 }
 
-// honour makes the sink choose its client by the context, once for all callers.
-func (p *planner) honour(fd *fileDraft, sink rest.Frame) error {
+// honour makes the call that sends choose its client by the context, once for
+// all callers.
+func (p *planner) honour(fd *fileDraft, call *ast.CallExpr, ctx string) error {
 	if p.call.Client.Choice {
-		return nil
+		return p.guardCredential()
 	}
-	call, ok := fd.file.exprAt(sink.Call.Pos, sink.Call.End).(*ast.CallExpr)
-	if !ok {
-		return refuse("changed", sink.Call.Pos, "the request is not sent where it was read; run again")
-	}
-	ctx := fd.sinkContext(sink.Ctx, call)
 	if ctx == "" {
 		return refuse("context", call.Pos(), "the function that sends the request has no context; pass it one")
 	}
@@ -121,9 +129,17 @@ func (fd *fileDraft) sinkContext(known rest.Span, call *ast.CallExpr) string {
 	if ctx := fd.paramContext(call.Pos()); ctx != "" {
 		return ctx
 	}
+	if request := fd.sentRequest(call); request != "" {
+		return request + ".Context()"
+	}
+	return ""
+}
+
+// sentRequest returns the variable of the request that a call sends, or "".
+func (fd *fileDraft) sentRequest(call *ast.CallExpr) string {
 	for _, arg := range call.Args {
-		if id, ok := arg.(*ast.Ident); ok && isNamed(f.Info.TypeOf(arg), "net/http", "Request") {
-			return id.Name + ".Context()"
+		if id, ok := arg.(*ast.Ident); ok && isNamed(fd.file.Info.TypeOf(arg), "net/http", "Request") {
+			return id.Name
 		}
 	}
 	return ""
