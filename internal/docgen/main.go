@@ -32,6 +32,8 @@ type part struct {
 var parts = []part{
 	{"docs/scopemap.md", "format", renderFormat},
 	{"docs/scopemap.md", "rows", renderRows},
+	{"docs/analyzers.md", "analyzers", renderAnalyzers},
+	{"docs/analyzers.md", "rules", renderRules},
 }
 
 func main() {
