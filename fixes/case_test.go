@@ -304,8 +304,10 @@ func (r *reader) line(key, value string) {
 		k, v, _ := strings.Cut(value, " = ")
 		span := r.place(v)
 		f, _ := r.prog.FileAt(span.Pos)
-		atoms := f.atoms(f.exprAt(span.Pos, span.End))
-		id := atoms[len(atoms)-1].expr
+		id := f.path(span.End-1, span.End)[0]
+		if call, ok := f.path(span.End-1, span.End)[0].(*ast.CallExpr); ok {
+			id = call
+		}
 		c.Query = append(c.Query, rest.Param{Key: k, Form: rest.ParamText, Src: span,
 			Value: rest.Template{{Hole: "id", Form: rest.PartOperand, Src: rest.Span{Pos: id.Pos(), End: id.End()}}}})
 	case "elem", "stmt", "cond":

@@ -4,8 +4,8 @@ import (
 	"github.com/m2me/m2me/internal/rest"
 )
 
-// Keep tells the batch of a call that keeps its machine token. What such a call
-// is spelt with is not edited: a finding that needs it is refused.
+// Keep tells the batch of a call that keeps its machine token; see Options.Kept.
+// It has no effect on findings that were added before.
 func (b *Batch) Keep(call rest.Call) { b.kept = append(b.kept, call) }
 
 // spares makes sure that a draft changes nothing that a kept call is made of.
@@ -15,9 +15,8 @@ func (d *draft) spares(kept []rest.Call) error {
 			for _, fd := range d.files {
 				for _, o := range fd.ops {
 					if o.removes() && o.node.Pos() < span.End && span.Pos < o.node.End() {
-						at := fd.file.Fset.Position(span.Pos)
-						return refuse("shared", span.Pos, "what would change here (line %d) is part of %s %s too, which keeps its machine token; give each its own",
-							at.Line, call.Method, rest.Template(call.URL).String())
+						return refuse("shared", span.Pos, "this is also part of %s %s, which keeps its machine token; give each its own",
+							call.Method, call.URL)
 					}
 				}
 			}

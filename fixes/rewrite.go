@@ -24,6 +24,10 @@ type Input struct {
 type Options struct {
 	Source  Source
 	Connect scopemap.Connect // how the Connect client is spelt
+
+	// Kept are calls of the program that keep their machine token. What they
+	// are spelt with is not edited: a finding that needs it is refused.
+	Kept []rest.Call
 }
 
 // Rewrite returns the edits that carry out one finding, or a *[Refusal].
@@ -62,7 +66,7 @@ type Batch struct {
 }
 
 // NewBatch returns an empty batch.
-func NewBatch(opt Options) *Batch { return &Batch{opt: opt, memo: newMemo()} }
+func NewBatch(opt Options) *Batch { return &Batch{opt: opt, memo: newMemo(), kept: opt.Kept} }
 
 func (b *Batch) draft() *draft { return &draft{src: b.opt.Source, memo: b.memo} }
 
