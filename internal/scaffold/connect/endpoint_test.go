@@ -1,7 +1,10 @@
 package connect
 
 import (
+	"context"
+	"errors"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +79,27 @@ func TestErrorCodesThatMayBePrinted(t *testing.T) {
 	}
 	if got := errorCode(http.Header{"Content-Type": {"text/html"}}, []byte(`{"error":"invalid_grant"}`)); got != "" {
 		t.Errorf("a page ended a grant: %q", got)
+	}
+}
+
+func TestSecretsDoNotFollowARedirect(t *testing.T) {
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		t.Error("the redirect was followed")
+	}))
+	defer elsewhere.Close()
+	p := newPlatform(t)
+	tok := p.grant("u")
+	c := p.connector(t, saved(t, "u", tok))
+	p.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
+		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+		return true
+	})
+	var server *ServerError
+	if err := c.Revoke(context.Background(), "u"); !errors.As(err, &server) || server.Status != http.StatusTemporaryRedirect {
+		t.Errorf("revocation: %v", err)
+	}
+	if _, err := c.renew(context.Background(), "u", tok.AccessToken); !errors.As(err, &server) || server.Status != http.StatusTemporaryRedirect {
+		t.Errorf("refresh: %v", err)
 	}
 }
 

@@ -121,7 +121,7 @@ func TestSharedCookieKey(t *testing.T) {
 
 func TestLocalPath(t *testing.T) {
 	for raw, want := range map[string]string{
-		"/": "/", "/a?b=c#d": "/a?b=c#d", "/a//b": "/a//b", "": "", "a": "", "//evil.example": "", "/\\evil.example": "",
+		"/": "/", "/a?b=c#d": "/a?b=c#d", "/a//b": "/a//b", "": "", "a": "", "//evil.example": "", "///evil.example": "", "/\\evil.example": "",
 		"https://evil.example": "", "/\tx": "", "/a b": "", "javascript:x": "", "/" + strings.Repeat("a", maxReturnTo): "",
 	} {
 		if got := localPath(raw); got != want {
