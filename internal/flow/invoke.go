@@ -70,13 +70,14 @@ func (e *eval) effects(f *Func, sum *Summary, s *subst, recv *Value, args []*Val
 			}
 			to = args[num]
 		}
-		e.overlay(to, p.Obj, s)
+		e.overlay(to, p.Obj, s, 0)
 	}
 }
 
 // overlay applies to an argument what was done to the parameter it stands for.
-func (e *eval) overlay(to *Value, done *Object, s *subst) {
-	if to == nil || to.Op != Obj || to.Obj == done {
+// Chains of objects are followed a few links deep.
+func (e *eval) overlay(to *Value, done *Object, s *subst, depth int) {
+	if to == nil || to.Op != Obj || to.Obj == done || depth > 5 {
 		return
 	}
 	for _, name := range done.Order {
@@ -84,7 +85,7 @@ func (e *eval) overlay(to *Value, done *Object, s *subst) {
 		if v.Op == Obj && v.Obj.Base != nil {
 			if v.Obj.Base.Op == Field && v.Obj.Base.Text == name {
 				if v.Obj.touched() {
-					e.overlay(e.w.field(to, name, v.Obj.Base.Var, v.Type), v.Obj, s)
+					e.overlay(e.w.field(to, name, v.Obj.Base.Var, v.Type), v.Obj, s, depth+1)
 				}
 				continue
 			}

@@ -16,6 +16,9 @@ type Object struct {
 	Copy  bool     // a copy of another object, changed for one use
 	Type  types.Type
 	Site  rest.Span
+
+	dirty bool    // it was changed since it was made or read
+	up    *Object // what it was read from
 }
 
 // An Entry is one thing put into an object.
@@ -39,6 +42,18 @@ func (o *Object) Get(name string) *Value { return o.Field[name] }
 
 // Set sets field name.
 func (o *Object) Set(name string, v *Value) {
+	o.hold(name, v)
+	o.mark()
+}
+
+// cache keeps what reading field name gave, so that it is changed in place
+// later. The object does not count as changed by that.
+func (o *Object) cache(name string, v *Value) {
+	o.hold(name, v)
+	v.Obj.up = o
+}
+
+func (o *Object) hold(name string, v *Value) {
 	if o.Field == nil {
 		o.Field = map[string]*Value{}
 	}
@@ -49,29 +64,32 @@ func (o *Object) Set(name string, v *Value) {
 }
 
 // Put appends an entry.
-func (o *Object) Put(e Entry) { o.Log = append(o.Log, e) }
+func (o *Object) Put(e Entry) {
+	o.Log = append(o.Log, e)
+	o.mark()
+}
+
+// mark notes that an object was changed, and so is every object that it was
+// read from.
+func (o *Object) mark() {
+	for ; o != nil && !o.dirty; o = o.up {
+		o.dirty = true
+	}
+}
 
 // touched reports whether anything was put into an object that stands for a
 // parameter.
-func (o *Object) touched() bool {
-	if len(o.Log) > 0 {
-		return true
-	}
-	for _, name := range o.Order {
-		v := o.Field[name]
-		if v.Op != Obj || v.Obj.Base == nil || v.Obj.touched() {
-			return true
-		}
-	}
-	return false
-}
+func (o *Object) touched() bool { return o.dirty }
 
 // shallow returns a copy of o that can be changed on its own.
 func (o *Object) shallow() *Object {
 	c := &Object{Kind: o.Kind, Base: o.Base, Copy: true, Type: o.Type, Site: o.Site}
 	for _, name := range o.Order {
-		c.Set(name, o.Field[name])
+		if f := o.Field[name]; f.Op != Obj || f.Obj.up != o || f.Obj.dirty {
+			c.hold(name, f)
+		}
 	}
+	c.dirty = o.dirty
 	c.Log = append([]Entry(nil), o.Log...)
 	return c
 }

@@ -225,7 +225,9 @@ func (e *eval) Fill(to, v *Value) {
 		for _, name := range v.Obj.Order {
 			to.Obj.Set(name, v.Obj.Field[name])
 		}
-		to.Obj.Log = append(to.Obj.Log, v.Obj.Log...)
+		for _, entry := range v.Obj.Log {
+			to.Obj.Put(entry)
+		}
 		if v.Obj.Base != nil && to.Obj.Base == nil {
 			to.Obj.Base = v.Obj.Base
 		}

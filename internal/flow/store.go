@@ -25,6 +25,10 @@ func (w *World) field(base *Value, name string, fv *types.Var, t types.Type) *Va
 	if base == nil {
 		return unknown("field " + name + " of nothing")
 	}
+	if !w.enter() {
+		return unknown("the value refers to itself too often to follow")
+	}
+	defer w.leave()
 	switch base.Op {
 	case Obj:
 		return w.objField(base.Obj, name, fv, t)
@@ -45,6 +49,22 @@ func (w *World) field(base *Value, name string, fv *types.Var, t types.Type) *Va
 	}
 	return w.lift(&Value{Op: Field, Text: name, Var: fv, Args: []*Value{base}, Type: t}, t)
 }
+
+// enter and leave bound a look-up: values may refer to themselves.
+func (w *World) enter() bool {
+	if w.nested == 0 {
+		w.steps = 0
+	}
+	w.nested++
+	w.steps++
+	if w.nested > 60 || w.steps > 1000 {
+		w.nested--
+		return false
+	}
+	return true
+}
+
+func (w *World) leave() { w.nested-- }
 
 // filled is the pseudo field of an object that was filled from outside.
 const filled = "*"
@@ -67,7 +87,11 @@ func (w *World) objField(o *Object, name string, fv *types.Var, t types.Type) *V
 		v = w.lift(&Value{Op: Field, Text: name, Var: fv, Args: []*Value{unknown("a " + o.Kind + " that was made without " + name)}, Type: t}, t)
 	}
 	if v.Op == Obj {
-		o.Set(name, v)
+		if v.Obj.Base != nil && !v.Obj.dirty {
+			o.cache(name, v)
+		} else {
+			o.hold(name, v)
+		}
 	}
 	return v
 }
@@ -89,6 +113,10 @@ func (w *World) index(base, key *Value, t types.Type) *Value {
 	if base == nil {
 		return unknown("an element of nothing")
 	}
+	if !w.enter() {
+		return unknown("the value refers to itself too often to follow")
+	}
+	defer w.leave()
 	switch base.Op {
 	case Obj:
 		if k, ok := key.ConstText(); ok {

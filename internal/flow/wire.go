@@ -200,8 +200,12 @@ func (e *encoder) object(o *Object, node *WireNode, depth int) {
 		node.Type = wireType(o.Type)
 	}
 	for _, name := range o.Order {
+		f := o.Field[name]
+		if f.Op == Obj && f.Obj.Base != nil && !f.Obj.touched() {
+			continue // only looked at
+		}
 		node.Names = append(node.Names, name)
-		node.Fields = append(node.Fields, e.value(o.Field[name], depth+1))
+		node.Fields = append(node.Fields, e.value(f, depth+1))
 	}
 	for _, entry := range o.Log {
 		we := WireEntry{Op: entry.Op, Key: e.value(entry.Key, depth+1), Val: e.value(entry.Val, depth+1)}

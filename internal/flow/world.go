@@ -37,21 +37,22 @@ type World struct {
 	Fset *token.FileSet
 	Pkgs []*Package
 
-	cfg      Config
-	frame    framework
-	funcs    map[*types.Func]*Func
-	all      []*Func
-	named    []*types.Named
-	params   map[paramKey][]*Value
-	fields   map[*types.Var][]*Value
-	inside   map[*types.Var][]*Value // contents of maps and slices kept in a field or variable
-	global   map[*types.Var][]*Value
-	ctx      map[string][]*Value
-	called   map[*Func]bool
-	assigned map[*types.Var]bool // fields that some statement assigns
-	impls    map[implKey][]*types.Func
-	depth    int
-	extern   map[*types.Func]*Func // functions known from facts
+	cfg           Config
+	frame         framework
+	funcs         map[*types.Func]*Func
+	all           []*Func
+	named         []*types.Named
+	params        map[paramKey][]*Value
+	fields        map[*types.Var][]*Value
+	inside        map[*types.Var][]*Value // contents of maps and slices kept in a field or variable
+	global        map[*types.Var][]*Value
+	ctx           map[string][]*Value
+	called        map[*Func]bool
+	assigned      map[*types.Var]bool // fields that some statement assigns
+	impls         map[implKey][]*types.Func
+	depth         int
+	nested, steps int                   // of the look-up in progress
+	extern        map[*types.Func]*Func // functions known from facts
 }
 
 type implKey struct {
