@@ -110,6 +110,9 @@ func (p *planner) declareCopy(recv *types.Var, field string) error {
 		return refuse("copy", obj.Pos(), "%s is generic; pass the wrapper a context", obj.Name())
 	}
 	if found, _, _ := types.LookupFieldOrMethod(recv.Type(), true, obj.Pkg(), "forUser"); found != nil {
+		if !copies(found, recv.Type()) {
+			return refuse("copy", found.Pos(), "%s has a forUser of its own; pass the wrapper a context", obj.Name())
+		}
 		return nil // an earlier run has made it
 	}
 	star, deref, ref := "", "", ""
@@ -136,6 +139,17 @@ func (p *planner) declareCopy(recv *types.Var, field string) error {
 	}
 	fd.declare(decl, text)
 	return nil
+}
+
+// copies reports whether a method has the signature of the one that makes copies.
+func copies(obj types.Object, recv types.Type) bool {
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return false
+	}
+	sig := fn.Signature()
+	return sig.Params().Len() == 1 && isString(sig.Params().At(0).Type()) && sig.Results().Len() == 1 &&
+		types.Identical(sig.Results().At(0).Type(), recv)
 }
 
 // named returns the named type of t or of what it points to, or nil.

@@ -36,12 +36,28 @@ func (p *planner) dropSet(set rest.Span) error {
 	default:
 		return refuse("credential", set.Pos, "the machine token is not set by a statement of its own")
 	}
+	if loop := fd.file.loopBetween(stmt, p.site); loop != nil {
+		return refuse("credential", loop.Pos(), "the machine token is set in a loop of its own")
+	}
 	fd.markFetches(stmt)
 	out, cond := fd.file.loneCondition(stmt)
 	if cond != nil && !fd.removable(cond) {
 		out = stmt
 	}
 	return fd.put(op{kind: opDrop, node: out})
+}
+
+// loopBetween returns a loop that holds a statement but not the call.
+func (f *File) loopBetween(s ast.Stmt, call *ast.CallExpr) ast.Node {
+	for _, n := range f.path(s.Pos(), s.End()) {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			if call.Pos() < n.Pos() || n.End() <= call.Pos() {
+				return n
+			}
+		}
+	}
+	return nil
 }
 
 // elementOf returns the element of a composite literal that a span covers, or nil.
@@ -100,19 +116,16 @@ func (fd *fileDraft) tokenVars(n ast.Node) []*types.Var {
 func (fd *fileDraft) inits(v *types.Var) []ast.Expr {
 	var out []ast.Expr
 	add := func(pos token.Pos) {
-		stmt, _ := fd.file.stmtAt(pos)
-		switch s := stmt.(type) {
-		case *ast.AssignStmt:
-			if len(s.Rhs) == 1 {
-				out = append(out, s.Rhs[0])
-				return
-			}
-			for i, l := range s.Lhs {
-				if l.Pos() <= pos && pos < l.End() && i < len(s.Rhs) {
-					out = append(out, s.Rhs[i])
+		if a, _ := fd.file.assignAt(pos); a != nil {
+			for i, l := range a.Lhs {
+				if l.Pos() <= pos && pos < l.End() {
+					out = append(out, a.Rhs[min(i, len(a.Rhs)-1)])
 				}
 			}
-		case *ast.DeclStmt:
+			return
+		}
+		stmt, _ := fd.file.stmtAt(pos)
+		if s, ok := stmt.(*ast.DeclStmt); ok {
 			if spec, ok := s.Decl.(*ast.GenDecl).Specs[0].(*ast.ValueSpec); ok {
 				out = append(out, spec.Values...)
 			}

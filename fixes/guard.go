@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -141,8 +142,8 @@ func (fd *fileDraft) fetchOf(stmt ast.Stmt, list []ast.Stmt) ([]ast.Node, error)
 		if !fd.onlyIn(v, append(slices.Clone(moved), stmt)) {
 			return nil, refuse("credential", v.Pos(), "%s is used for more than the Authorization header; use a variable of its own", v.Name())
 		}
-		if fd.touched(s, moved[len(moved)-1], stmt) {
-			return nil, refuse("credential", v.Pos(), "what %s is fetched with changes before it is set; fetch it beside the header", v.Name())
+		if !fd.movesDown(s, moved[len(moved)-1], stmt, list) {
+			return nil, refuse("credential", v.Pos(), "other things happen between getting %s and setting it; get it beside the header", v.Name())
 		}
 		out = append(out, moved...)
 	}
@@ -172,29 +173,70 @@ func (fd *fileDraft) onlyIn(v *types.Var, nodes []ast.Node) bool {
 	return true
 }
 
-// touched reports whether a variable that s reads is assigned to between the
-// end of the fetch and stmt.
-func (fd *fileDraft) touched(s *ast.AssignStmt, last ast.Node, stmt ast.Stmt) bool {
-	found := false
+// movesDown reports whether a fetch, which ends with last, may run as late as
+// stmt: what happens between them is about requests and has no other effect,
+// and sets nothing that the fetch reads.
+func (fd *fileDraft) movesDown(s *ast.AssignStmt, last ast.Node, stmt ast.Stmt, list []ast.Stmt) bool {
+	read := map[types.Object]bool{}
 	for _, r := range s.Rhs {
 		ast.Inspect(r, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			if !ok {
-				return true
-			}
-			v, ok := fd.file.Info.Uses[id].(*types.Var)
-			if !ok {
-				return true
-			}
-			for _, u := range fd.memo.uses(fd.file) {
-				if u.obj == types.Object(v) && last.End() <= u.id.Pos() && u.id.Pos() < stmt.Pos() && fd.writes(u.id) {
-					found = true
-				}
+			if id, ok := n.(*ast.Ident); ok {
+				read[fd.file.Info.Uses[id]] = true
 			}
 			return true
 		})
 	}
-	return found
+	ok := true
+	for _, between := range list {
+		if between.Pos() < last.End() || between.Pos() >= stmt.Pos() {
+			continue
+		}
+		ast.Inspect(between, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				ok = ok && (pureCall(fd.file.Info, n) || fd.aboutRequest(n) || returned(fd.file, n))
+			case *ast.Ident:
+				ok = ok && !(read[fd.file.Info.Uses[n]] && fd.writes(n))
+			case *ast.SendStmt, *ast.GoStmt, *ast.DeferStmt, *ast.SelectStmt:
+				ok = false
+			}
+			return ok
+		})
+	}
+	return ok
+}
+
+// aboutRequest reports whether a call only builds a request or its body.
+func (fd *fileDraft) aboutRequest(call *ast.CallExpr) bool {
+	fn := callee(fd.file.Info, call)
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	switch fn.Pkg().Path() {
+	case "net/http":
+		recv := fn.Signature().Recv()
+		return recv == nil && strings.HasPrefix(fn.Name(), "NewRequest") || recv != nil &&
+			(isNamed(recv.Type(), "net/http", "Header") || isNamed(recv.Type(), "net/http", "Request"))
+	case "encoding/json":
+		return fn.Name() == "Marshal" || fn.Name() == "Encode" || fn.Name() == "NewEncoder"
+	case "bytes", "strings", "net/url":
+		return true
+	}
+	return false
+}
+
+// returned reports whether a call stands in a return statement: after it
+// nothing is sent.
+func returned(f *File, call *ast.CallExpr) bool {
+	for _, n := range f.path(call.Pos(), call.End()) {
+		switch n.(type) {
+		case *ast.ReturnStmt:
+			return true
+		case *ast.BlockStmt:
+			return false
+		}
+	}
+	return false
 }
 
 // loseFetchErr returns what must change because a fetch moves into a block.

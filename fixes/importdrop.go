@@ -106,19 +106,11 @@ func lineChanges(a, b string) []change {
 	for ea > n && eb > n && la[ea-1] == lb[eb-1] {
 		ea, eb = ea-1, eb-1
 	}
-	off := 0
-	for _, l := range la[:n] {
-		off += len(l)
-	}
-	toks := func(lines []string) []lexeme {
-		var out []lexeme
-		for _, l := range lines {
-			out = append(out, lexeme{kind: token.STRING, text: l})
-		}
-		return out
-	}
-	var out []change
-	i, j := n, n
+	var (
+		out  []change
+		i, j = n, n
+		off  = len(strings.Join(la[:n], ""))
+	)
 	emit := func(ti, tj int) {
 		if cut := strings.Join(la[i:ti], ""); cut != "" {
 			out = append(out, change{off, off + len(cut), ""})
@@ -129,11 +121,20 @@ func lineChanges(a, b string) []change {
 		}
 		i, j = ti, tj
 	}
-	for _, m := range myers(toks(la[n:ea]), toks(lb[n:eb])) {
+	for _, m := range myers(asLexemes(la[n:ea]), asLexemes(lb[n:eb])) {
 		emit(m[0]+n, m[1]+n)
 		off += len(la[i])
 		i, j = i+1, j+1
 	}
 	emit(ea, eb)
+	return out
+}
+
+// asLexemes makes lines comparable by myers.
+func asLexemes(lines []string) []lexeme {
+	var out []lexeme
+	for _, l := range lines {
+		out = append(out, lexeme{kind: token.STRING, text: l})
+	}
 	return out
 }

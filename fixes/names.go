@@ -14,33 +14,21 @@ import (
 // local returns the name under which the file uses a package at pos, and makes
 // sure that it is imported. other is the name to take if its own is taken.
 func (fd *fileDraft) local(pkg, other string, pos token.Pos) (string, error) {
-	f := fd.file
-	own := path.Base(pkg)
-	for _, spec := range f.Syntax.Imports {
-		if importPath(spec) != pkg || localName(spec) == "_" || localName(spec) == "." {
-			continue
-		}
-		name := own
-		if spec.Name != nil {
-			name = spec.Name.Name
-		}
-		if obj, ok := f.lookup(name, pos).(*types.PkgName); ok && obj.Imported().Path() == pkg {
-			return name, nil
-		}
-		if f.lookup(name, pos) == nil && f.Info.Scopes[f.Syntax] == nil {
-			return name, nil
-		}
+	if name := fd.file.imported(pkg, pos); name != "" {
+		return name, nil
 	}
+	own := packageName(pkg)
 	for _, s := range fd.add {
-		if s.path == pkg {
-			if s.name != "" {
-				return s.name, nil
-			}
+		switch {
+		case s.path != pkg:
+		case s.name != "":
+			return s.name, nil
+		default:
 			return own, nil
 		}
 	}
 	name := own
-	for i := 2; f.taken(name); i++ {
+	for i := 2; fd.file.taken(name); i++ {
 		switch {
 		case name == own && other != own:
 			name = other
@@ -56,6 +44,33 @@ func (fd *fileDraft) local(pkg, other string, pos token.Pos) (string, error) {
 	}
 	fd.need(s)
 	return name, nil
+}
+
+// imported returns the name under which the file imports a package, if it
+// means that package at pos.
+func (f *File) imported(pkg string, pos token.Pos) string {
+	for _, spec := range f.Syntax.Imports {
+		if importPath(spec) != pkg || localName(spec) == "_" || localName(spec) == "." {
+			continue
+		}
+		name := packageName(pkg)
+		if spec.Name != nil {
+			name = spec.Name.Name
+		}
+		if obj, ok := f.lookup(name, pos).(*types.PkgName); ok && obj.Imported().Path() == pkg {
+			return name
+		}
+	}
+	return ""
+}
+
+// packageName guesses the name of a package from its path.
+func packageName(pkg string) string {
+	base := path.Base(pkg)
+	if v, ok := strings.CutPrefix(base, "v"); ok && v != "" && strings.Trim(v, "0123456789") == "" {
+		return path.Base(path.Dir(pkg))
+	}
+	return base
 }
 
 // taken reports whether a name means something anywhere in the file.
@@ -92,7 +107,7 @@ func (p *planner) connect(fd *fileDraft, template string, pos token.Pos, ctx, us
 	c := p.opt.Connect
 	if c.Import != "" && fd.file.Module != "" {
 		pkg := c.ImportPath(fd.file.Module)
-		own := path.Base(pkg)
+		own := packageName(pkg)
 		if mentioned(template, own) {
 			if fd.file.Pkg != nil && fd.file.Pkg.Path() == pkg {
 				return "", refuse("connect", pos, "the Connect package itself is not migrated")

@@ -72,6 +72,23 @@ func (f *File) stmtAt(pos token.Pos) (ast.Stmt, []ast.Stmt) {
 	return nil, nil
 }
 
+// assignAt returns the assignment that holds pos and the node it stands in: a
+// list of statements, or the statement whose init it is.
+func (f *File) assignAt(pos token.Pos) (*ast.AssignStmt, ast.Node) {
+	path := f.path(pos, pos)
+	for i, n := range path {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if i+1 < len(path) {
+				return n, path[i+1]
+			}
+		case *ast.FuncLit, *ast.BlockStmt:
+			return nil, nil
+		}
+	}
+	return nil, nil
+}
+
 // stmtList returns the statements of a node that holds a list of them.
 func stmtList(n ast.Node) []ast.Stmt {
 	switch n := n.(type) {

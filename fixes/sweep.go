@@ -65,7 +65,8 @@ func (fd *fileDraft) isLocal(v *types.Var) bool {
 // renamed reports whether v was turned into the blank identifier already.
 func (fd *fileDraft) renamed(v *types.Var) bool {
 	for _, o := range fd.ops {
-		if o.kind == opReplace && o.node.Pos() == v.Pos() || o.kind == opAfter && o.text == "_ = "+v.Name() {
+		if o.kind == opReplace && o.node.Pos() == v.Pos() ||
+			o.kind == opAfter && o.text == "_ = "+v.Name() && o.node.Pos() <= v.Pos() && v.Pos() < o.node.End() {
 			return true
 		}
 	}
@@ -107,20 +108,41 @@ func (fd *fileDraft) kill(v *types.Var) bool {
 	case *ast.AssignStmt:
 		return fd.killDefine(v, s, list) || done
 	case *ast.DeclStmt:
-		if fd.killVar(s) {
-			return true
-		}
+		return fd.killVar(s) || fd.put(op{kind: opAfter, node: s, text: "_ = " + v.Name()}) == nil || done
 	}
-	return fd.put(op{kind: opAfter, node: stmt, text: "_ = " + v.Name()}) == nil && isSimple(stmt) || done
+	return fd.killInit(v, stmt) || done
 }
 
-// isSimple reports whether v is visible behind the statement that declares it.
-func isSimple(s ast.Stmt) bool {
-	switch s.(type) {
-	case *ast.AssignStmt, *ast.DeclStmt:
-		return true
+// killInit takes out a variable of the init of a statement, or of a range. An
+// if statement that has nothing left to do goes as a whole.
+func (fd *fileDraft) killInit(v *types.Var, stmt ast.Stmt) bool {
+	a, parent := fd.file.assignAt(v.Pos())
+	check, ok := parent.(*ast.IfStmt)
+	if ok && check.Init == ast.Stmt(a) && ast.Stmt(check) == stmt && check.Else == nil && len(a.Rhs) == 1 &&
+		fd.removable(a.Rhs[0]) && fd.removable(check.Cond) && fd.emptied(check.Body) {
+		return fd.put(op{kind: opDrop, node: check}) == nil
+	}
+	if a != nil {
+		return fd.blank(v, a)
+	}
+	if r, ok := stmt.(*ast.RangeStmt); ok {
+		for _, x := range []ast.Expr{r.Key, r.Value} {
+			if id, ok := x.(*ast.Ident); ok && id.Pos() == v.Pos() {
+				return fd.put(op{kind: opReplace, node: id, text: "_"}) == nil
+			}
+		}
 	}
 	return false
+}
+
+// emptied reports whether all statements of a block go.
+func (fd *fileDraft) emptied(b *ast.BlockStmt) bool {
+	for _, s := range b.List {
+		if !fd.gone(s.Pos()) {
+			return false
+		}
+	}
+	return true
 }
 
 // writesOf returns the assignments to v that stay, other than its declaration.
@@ -140,6 +162,9 @@ func (fd *fileDraft) killWrite(v *types.Var, id *ast.Ident) bool {
 	a, ok := stmt.(*ast.AssignStmt)
 	if ok && len(a.Lhs) == 1 && fd.removable(a.Rhs[0]) {
 		return fd.put(op{kind: opDrop, node: a}) == nil
+	}
+	if check, ok := stmt.(*ast.IfStmt); ok && fd.killIfFetch(v, check) {
+		return true
 	}
 	return fd.put(op{kind: opReplace, node: id, text: "_"}) == nil
 }

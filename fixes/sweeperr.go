@@ -44,11 +44,32 @@ func (fd *fileDraft) killFetch(v *types.Var, s *ast.AssignStmt, list []ast.Stmt)
 	return true
 }
 
+// killIfFetch takes out "if tok, err = fetch(); err != nil { return … }".
+func (fd *fileDraft) killIfFetch(v *types.Var, check *ast.IfStmt) bool {
+	a, ok := check.Init.(*ast.AssignStmt)
+	if !ok || len(a.Rhs) != 1 || len(a.Lhs) != 2 || !fd.removable(a.Rhs[0]) {
+		return false
+	}
+	errVar := fd.errorOf(a)
+	if errVar == nil || variable(fd.file.Info, a.Lhs[0]) != v || !fd.isErrCheck(check, errVar) {
+		return false
+	}
+	if use := fd.firstUse(errVar, check.End()); use != nil && !fd.declares(a, errVar) && !fd.writes(use) {
+		return false
+	}
+	return fd.put(op{kind: opDrop, node: check}) == nil
+}
+
 // isCheck reports whether s is "if err != nil { … }" that leaves the function
 // or the loop.
 func (fd *fileDraft) isCheck(s ast.Stmt, errVar types.Object) bool {
 	check, ok := s.(*ast.IfStmt)
-	if !ok || check.Init != nil || check.Else != nil || len(check.Body.List) == 0 {
+	return ok && check.Init == nil && fd.isErrCheck(check, errVar)
+}
+
+// isErrCheck is isCheck for a statement that may have an init.
+func (fd *fileDraft) isErrCheck(check *ast.IfStmt, errVar types.Object) bool {
+	if check.Else != nil || len(check.Body.List) == 0 {
 		return false
 	}
 	cond, ok := ast.Unparen(check.Cond).(*ast.BinaryExpr)

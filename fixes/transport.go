@@ -37,6 +37,11 @@ func (p *planner) transport() error {
 	if lit := clientLiteral(e); lit != nil {
 		return p.wrapLiteral(fd, e, lit)
 	}
+	return p.wrapClient(fd, e)
+}
+
+// wrapClient makes a client with the wrapped transport of another.
+func (p *planner) wrapClient(fd *fileDraft, e ast.Expr) error {
 	choice, err := p.connect(fd, p.opt.Connect.Transport, e.Pos(), "", "", fd.file.source(e)+".Transport")
 	if err != nil {
 		return err
