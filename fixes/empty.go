@@ -147,7 +147,7 @@ func (p *planner) consumer(fd *fileDraft, e ast.Expr) func() error {
 	}
 	if call, ok := path[i].(*ast.CallExpr); ok {
 		arg := slices.Index(call.Args, e)
-		if arg < 0 || !takesMap(fd.file.Info, call, arg) {
+		if arg < 0 || !p.takesNil(fd.file, call, arg, 0) {
 			return nil
 		}
 		return func() error { return fd.put(op{kind: opReplace, node: e, text: "nil"}) }
@@ -198,14 +198,4 @@ func (p *planner) encoded(fd *fileDraft, encode *ast.CallExpr) func() error {
 		}
 		return nil
 	}
-}
-
-// takesMap reports whether parameter i of a call is a map, so that nil does.
-func takesMap(info *types.Info, call *ast.CallExpr, i int) bool {
-	sig, ok := info.TypeOf(call.Fun).(*types.Signature)
-	if !ok || i >= sig.Params().Len() || sig.Variadic() && i >= sig.Params().Len()-1 {
-		return false
-	}
-	_, ok = sig.Params().At(i).Type().Underlying().(*types.Map)
-	return ok
 }

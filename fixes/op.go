@@ -12,6 +12,7 @@ type opKind uint8
 const (
 	opReplace opKind = iota // an expression becomes text
 	opDrop                  // a statement, element, argument or operand of + goes
+	opHoist                 // a call becomes its first argument
 	opUnlink                // a call in a chain goes: x.Set(…).Get() becomes x.Get()
 	opBefore                // statements in text come before a statement
 	opAfter                 // statements in text come after a statement
@@ -52,6 +53,9 @@ func (o op) clashes(p op) bool {
 func covered(ops []op, pos token.Pos) bool {
 	for _, o := range ops {
 		if o.removes() && o.node.Pos() <= pos && pos < o.node.End() {
+			return true
+		}
+		if call, ok := o.node.(*ast.CallExpr); ok && o.kind == opHoist && call.Pos() <= pos && pos < call.Lparen {
 			return true
 		}
 	}

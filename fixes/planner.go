@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strconv"
 
 	"github.com/m2me/m2me/internal/rest"
 	"github.com/m2me/m2me/internal/scopemap"
@@ -32,6 +33,9 @@ func (p *planner) at() token.Pos { return p.call.Frames[0].Call.Pos }
 func (p *planner) plan() error {
 	if len(p.call.Frames) == 0 || !p.call.Frames[0].Call.IsValid() {
 		return refuse("elsewhere", token.NoPos, "the call is not in the source at hand")
+	}
+	if p.match.Me == "" {
+		return refuse("table", p.at(), "the table gives no user form of the call")
 	}
 	var err error
 	if p.home, err = p.draft.fileOf(p.at()); err != nil {
@@ -135,7 +139,11 @@ func (p *planner) userText(pos token.Pos) (string, error) {
 	}
 	text := f.source(p.user)
 	t := f.Info.TypeOf(p.user)
+	verb := p.verb()
 	switch {
+	case verb != "" && verb != "%s" && verb != "%v" && verb != "%d":
+		name, err := p.home.local("fmt", "fmt", pos)
+		return name + ".Sprintf(" + strconv.Quote(verb) + ", " + text + ")", err
 	case t == nil:
 		return "", refuse("user", p.user.Pos(), "the type of the user id is not known")
 	case isString(t):
@@ -144,13 +152,22 @@ func (p *planner) userText(pos token.Pos) (string, error) {
 	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && !hasString(t) {
 		return "string(" + text + ")", nil
 	}
-	if hasString(t) {
+	if hasString(t) && verb != "%d" {
 		if _, ok := p.user.(*ast.BinaryExpr); ok {
 			text = "(" + text + ")"
 		}
 		return text + ".String()", nil
 	}
 	return p.basicText(pos, t, text)
+}
+
+// verb returns the format verb that the user id is written with, or "".
+func (p *planner) verb() string {
+	a := p.home.file.holeAtom(p.user)
+	if a.call == nil || a.expr != p.user {
+		return ""
+	}
+	return a.lit.Value[a.from:a.to]
 }
 
 // basicText writes a number as fmt and strconv would in a URL.

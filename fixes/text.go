@@ -164,7 +164,7 @@ func (f *File) formatAtoms(call *ast.CallExpr) ([]atom, bool) {
 	args := call.Args[1:]
 	for i := 0; i < len(format); i++ {
 		a := format[i]
-		if a.expr != nil || a.lit == nil {
+		if a.isHole() || a.isName() && a.ch == '%' {
 			return nil, false
 		}
 		if a.ch != '%' {

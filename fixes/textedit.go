@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -266,25 +265,26 @@ func plain(x *term) bool { return !strings.ContainsAny(x.text, "\\\"`\n") }
 // unformat turns Sprintf calls that have no verb left into their text.
 func (t *textEdits) unformat() error {
 	for _, call := range t.calls {
-		lit := t.fd.file.formatLit(call)
-		if lit == nil {
-			continue
-		}
-		ok := true
+		bare := true
 		for _, arg := range call.Args[1:] {
-			ok = ok && slices.Contains(t.args, arg)
+			bare = bare && slices.Contains(t.args, arg)
 		}
-		text, _ := t.value(lit)
-		if !ok || strings.Contains(text, "%") {
-			continue
-		}
-		value := lit.Value[:1] + text + lit.Value[:1]
-		if _, err := strconv.Unquote(value); err != nil {
-			continue
-		}
-		if err := t.fd.put(op{kind: opReplace, node: call, text: value}); err != nil {
-			return err
+		if bare && !t.percent(call) {
+			if err := t.fd.put(op{kind: opHoist, node: call}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// percent reports whether what is left of a format holds a "%".
+func (t *textEdits) percent(call *ast.CallExpr) bool {
+	atoms, _ := t.fd.file.formatAtoms(call)
+	for _, a := range atoms {
+		if a.ch == '%' {
+			return true
+		}
+	}
+	return false
 }

@@ -25,6 +25,8 @@ func (t *tree) do(o op, n dst.Node, more []dst.Node) error {
 		done = t.replace(n, expr)
 	case opDrop:
 		done = t.drop(n)
+	case opHoist:
+		done = t.hoist(n)
 	case opUnlink:
 		done = t.unlink(n)
 	case opDefine:
@@ -118,6 +120,20 @@ func (t *tree) dropOperand(p *dst.BinaryExpr, name string) bool {
 	decs.End = append(append(dst.Decorations{}, end...), p.Decs.End...)
 	done := t.at(p, func(c *dstutil.Cursor) bool { c.Replace(keep); return true })
 	return done
+}
+
+// hoist puts the first argument of a call in its place.
+func (t *tree) hoist(n dst.Node) bool {
+	call, ok := n.(*dst.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return false
+	}
+	return t.at(n, func(c *dstutil.Cursor) bool {
+		decs := call.Args[0].Decorations()
+		decs.Before, decs.After = call.Decs.Before, call.Decs.After
+		c.Replace(call.Args[0])
+		return true
+	})
 }
 
 // unlink takes the call n out of a chain.
