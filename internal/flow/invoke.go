@@ -233,16 +233,21 @@ func (c *Call) Send(s *Send) *Value {
 // receiver only if that is known as an object of its own.
 func (s *Send) open(f *Func, recv bool) bool {
 	m := &mention{f: f, recv: recv, seen: map[*Object]bool{}}
+	return m.send(s, 0)
+}
+
+// send looks in a request.
+func (m *mention) send(s *Send, depth int) bool {
 	for _, v := range []*Value{s.Method, s.URL, s.Query, s.Body, s.Client} {
-		if m.in(v, 0) {
+		if m.in(v, depth) {
 			return true
 		}
 	}
-	if s.Header != nil && m.object(s.Header, 0) {
+	if s.Header != nil && m.object(s.Header, depth) {
 		return true
 	}
 	for _, c := range s.Conds {
-		if m.in(c.Val, 0) {
+		if m.in(c.Val, depth) {
 			return true
 		}
 	}
@@ -295,7 +300,7 @@ func (m *mention) in(v *Value, depth int) bool {
 		}
 		return m.in(v.Cred.TokenURL, depth+1)
 	case Response:
-		return v.Send.open(m.f, m.recv)
+		return m.send(v.Send, depth+1)
 	case FuncVal:
 		return m.inFunc(v, depth)
 	}

@@ -149,6 +149,7 @@ type resolver struct {
 	w    *World
 	seen map[any]bool
 	n    int
+	cut  bool // something was left out: a cycle, or the budget
 }
 
 // Resolve returns v with fields, variables and parameters replaced by what the
@@ -163,8 +164,23 @@ func (r *resolver) value(v *Value) *Value {
 	}
 	r.n++
 	if r.n > 2000 {
+		r.cut = true
 		return v
 	}
+	if got, ok := r.w.memo[v]; ok {
+		return got
+	}
+	cut := r.cut
+	r.cut = false
+	got := r.resolve(v)
+	if r.w.complete && !r.cut {
+		r.w.memo[v] = got
+	}
+	r.cut = r.cut || cut
+	return got
+}
+
+func (r *resolver) resolve(v *Value) *Value {
 	switch v.Op {
 	case Param:
 		return r.stored(v, paramKey{v.Fn, v.Num}, r.w.params[paramKey{v.Fn, v.Num}])
@@ -194,19 +210,40 @@ func (r *resolver) value(v *Value) *Value {
 
 // stored resolves v through the values that were seen under key.
 func (r *resolver) stored(v *Value, key any, vals []*Value) *Value {
-	if len(vals) == 0 || r.seen[key] {
+	if len(vals) == 0 {
 		return v
 	}
+	if r.seen[key] {
+		r.cut = true
+		return v
+	}
+	got, ok := r.w.resolved[key]
+	if !ok {
+		got = r.joined(key, vals)
+	}
+	if got == nil {
+		return v
+	}
+	return place(got, v)
+}
+
+// joined resolves the values that were seen under key. The answer is kept once
+// the world holds all there is to know.
+func (r *resolver) joined(key any, vals []*Value) *Value {
+	cut := r.cut
+	r.cut = false
 	r.seen[key] = true
-	defer delete(r.seen, key)
 	var alts []*Value
 	for _, s := range vals {
 		alts = append(alts, r.value(s))
 	}
-	if got := join(alts...); got != nil {
-		return place(got, v)
+	delete(r.seen, key)
+	got := join(alts...)
+	if r.w.complete && !r.cut {
+		r.w.resolved[key] = got
 	}
-	return v
+	r.cut = r.cut || cut
+	return got
 }
 
 func (r *resolver) field(v *Value) *Value {

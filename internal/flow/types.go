@@ -65,8 +65,11 @@ func implementations(ts []*types.Named, iface *types.Interface, name string) []*
 	var out []*types.Func
 	var cache typeutil.MethodSetCache
 	for _, n := range ts {
-		if types.IsInterface(n) || n.TypeParams().Len() > 0 {
+		if types.IsInterface(n) || n.TypeParams().Len() > 0 || iface.NumMethods() == 0 {
 			continue
+		}
+		if obj, _, _ := types.LookupFieldOrMethod(n, true, n.Obj().Pkg(), name); obj == nil {
+			continue // cheaper than the whole question
 		}
 		ptr := types.NewPointer(n)
 		if !types.Implements(ptr, iface) {

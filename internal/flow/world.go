@@ -52,6 +52,9 @@ type World struct {
 	impls         map[implKey][]*types.Func
 	depth         int
 	nested, steps int                   // of the look-up in progress
+	complete      bool                  // everything was evaluated
+	resolved      map[any]*Value        // what is stored under a key, once the world is complete
+	memo          map[*Value]*Value     // what Resolve gave, once the world is complete
 	extern        map[*types.Func]*Func // functions known from facts
 }
 
@@ -74,6 +77,8 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		assigned: map[*types.Var]bool{},
 		impls:    map[implKey][]*types.Func{},
 		extern:   map[*types.Func]*Func{},
+		resolved: map[any]*Value{},
+		memo:     map[*Value]*Value{},
 	}
 	for _, p := range pkgs {
 		w.indexPkg(p)
@@ -195,6 +200,7 @@ func (w *World) Run() {
 	for i := 0; i < len(w.all); i++ { // literals join while we go
 		w.Summary(w.all[i])
 	}
+	w.complete = true
 }
 
 // Funcs returns every function that was met, literals included, in source order.
