@@ -42,6 +42,9 @@ func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
 		p.removeScope(r, s, refused)
 	}
 	edits, err := r.edits(p)
+	if p.source.err != nil {
+		return verify.Proposal{}, p.source.err
+	}
 	if err != nil {
 		return verify.Proposal{}, fmt.Errorf("rewrite: %w", err)
 	}

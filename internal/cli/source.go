@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -10,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/m2me/m2me/fixes"
+	"github.com/m2me/m2me/internal/verify"
 	"golang.org/x/tools/go/packages"
 )
 
@@ -20,6 +23,7 @@ type source struct {
 	root  string
 	files map[*token.File]*sourceFile
 	tests map[string][]*fixes.File // by directory
+	err   error                    // a file is not the one that was analysed
 }
 
 // A sourceFile is a file and the package it was loaded with.
@@ -56,15 +60,16 @@ func (s *source) FileAt(pos token.Pos) (*fixes.File, bool) {
 	return s.read(sf)
 }
 
-// read completes a file with its bytes. The rewriter checks that they are what
-// was parsed, and verify that they are what stands on disk.
+// read completes a file with its bytes, which must be those that were parsed.
+// verify checks in the end that they still stand on disk.
 func (s *source) read(sf *sourceFile) (*fixes.File, bool) {
 	if sf.file != nil {
 		return sf.file, true
 	}
 	name := s.fset.File(sf.syn.FileStart).Name()
 	src, err := os.ReadFile(name)
-	if err != nil {
+	if err != nil || !spells(s.fset, sf.syn, src) {
+		s.err = fmt.Errorf("%s: %w", relative(s.root, name), verify.ErrChanged)
 		return nil, false
 	}
 	sf.file = &fixes.File{
@@ -75,6 +80,37 @@ func (s *source) read(sf *sourceFile) (*fixes.File, bool) {
 		sf.file.Module = m.Path
 	}
 	return sf.file, true
+}
+
+// spells reports whether src is the text that syn was parsed from, as far as
+// its names, literals and comments tell.
+func spells(fset *token.FileSet, syn *ast.File, src []byte) bool {
+	tf := fset.File(syn.FileStart)
+	if tf.Size() != len(src) {
+		return false
+	}
+	crlf := bytes.ContainsRune(src, '\r') // the parser drops it from comments and raw strings
+	same := true
+	at := func(pos token.Pos, text string) {
+		off := tf.Offset(pos)
+		same = same && off+len(text) <= len(src) && string(src[off:off+len(text)]) == text
+	}
+	ast.Inspect(syn, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			at(n.NamePos, n.Name)
+		case *ast.BasicLit:
+			if !crlf || n.Value[0] != '`' {
+				at(n.ValuePos, n.Value)
+			}
+		case *ast.Comment:
+			if !crlf {
+				at(n.Slash, n.Text)
+			}
+		}
+		return same
+	})
+	return same
 }
 
 // Package implements [fixes.Source].
