@@ -184,7 +184,7 @@ func (p *planner) replaceClient(ctx, user string) error {
 	if c.Default || c.Authed {
 		template = p.opt.Connect.Client
 	} else if !isNamed(f.Info.TypeOf(e), "net/http", "Client") {
-		return refuse("client", e.Pos(), "%s is not an *http.Client; give it one that acts for the user", like)
+		return p.throughInterface(user)
 	} else if isStruct(f.Info.TypeOf(e)) {
 		like = "&" + like
 	}
@@ -196,6 +196,22 @@ func (p *planner) replaceClient(ctx, user string) error {
 		p.home.markFetches(e)
 	}
 	return p.home.put(op{kind: opReplace, node: e, text: text})
+}
+
+// throughInterface names the user in the context of the request, for a client
+// that is an interface: the *http.Client behind it chooses by that context.
+func (p *planner) throughInterface(user string) error {
+	span := p.madeContext()
+	if !span.IsValid() {
+		return refuse("client", p.at(), "%s is not an *http.Client, and the request is built without a context; build it with http.NewRequestWithContext", p.call.Client.Text)
+	}
+	if _, err := p.userText(span.Pos); err != nil {
+		return err
+	}
+	if err := p.withUser(span, user); err != nil {
+		return err
+	}
+	return p.transport()
 }
 
 // replaceFunc turns http.Get(u) into connect.Client(ctx, id).Get(u).

@@ -72,6 +72,18 @@ func (fd *fileDraft) put(o op) error {
 	return nil
 }
 
+// shares reports whether two drafts change the same file.
+func (d *draft) shares(e *draft) bool {
+	for _, fd := range d.files {
+		for _, other := range e.files {
+			if fd.file == other.file {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // need adds an import, once.
 func (fd *fileDraft) need(s importSpec) {
 	if !slices.Contains(fd.add, s) {

@@ -100,19 +100,37 @@ func (b *Batch) add(d *draft, plan func() error) error {
 		if err := b.all().merge(d); err != nil {
 			return err
 		}
-		alone := d.fresh()
-		if err := alone.merge(d); err != nil {
+		if err := d.fresh().tryWith(d); err != nil {
 			return err
 		}
-		alone.sweep()
-		_, err := alone.edits()
-		return err
+		return b.beside(d).tryWith(d)
 	})
 	if err != nil {
 		return err
 	}
 	b.jobs = append(b.jobs, d)
 	return nil
+}
+
+// tryWith adds e to d and makes the edits, for the error.
+func (d *draft) tryWith(e *draft) error {
+	if err := d.merge(e); err != nil {
+		return err
+	}
+	d.sweep()
+	_, err := d.edits()
+	return err
+}
+
+// beside returns the jobs that share a file with d as one draft.
+func (b *Batch) beside(d *draft) *draft {
+	out := b.draft()
+	for _, j := range b.jobs {
+		if j.shares(d) {
+			_ = out.merge(j)
+		}
+	}
+	return out
 }
 
 // all returns the jobs of the batch as one draft.

@@ -35,6 +35,9 @@ func (p *planner) wrapped() error {
 	}
 	f, ok := p.draft.src.FileAt(sink.Call.Pos)
 	if !sink.Call.IsValid() || !ok || f.editable() != nil {
+		if p.call.Auth.Carrier == rest.CarrierHeader {
+			return refuse("wrapper", p.at(), "the code that sends the request adds the machine token itself and cannot be edited")
+		}
 		return p.transport()
 	}
 	fd := p.draft.of(f)
@@ -82,8 +85,11 @@ func (p *planner) honour(fd *fileDraft, call *ast.CallExpr, ctx string) error {
 		return refuse("client", c.Pos, "the client is not an expression of its own")
 	}
 	t := fd.file.Info.TypeOf(e)
-	if !isNamed(t, "net/http", "Client") {
-		return p.transport()
+	if !isNamed(t, "net/http", "Client") { // an interface with Do
+		if err := p.transport(); err != nil {
+			return err
+		}
+		return p.guardCredential()
 	}
 	like := fd.file.source(e)
 	if isStruct(t) {
