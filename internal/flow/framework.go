@@ -192,3 +192,7 @@ func (o *Object) Router() (parent, prefix *Value, use []*Value) {
 	}
 	return o.Field[routerParent], o.Field[routerPrefix], use
 }
+
+// Open reports whether a registration still depends on the parameters of the
+// function f that makes it, so that the callers of f know more.
+func (r *Reg) Open(f *Func) bool { return r.open(f) }

@@ -25,11 +25,11 @@ type finder struct {
 	w     *flow.World
 	table *scopemap.Table
 
-	payloads       map[string]rest.Subject
-	sources        map[string]rest.Subject
-	ifaceMethods   []trigger.Method
-	handlerMethods []string
-	routerTypes    map[string]bool
+	payloads     map[string]rest.Subject
+	sources      map[string]rest.Subject
+	regs         map[string]trigger.Reg
+	ifaceMethods []trigger.Method
+	routerTypes  map[string]bool
 
 	roots    map[*flow.Func][]root
 	edges    map[*flow.Func][]flow.Edge
@@ -37,6 +37,9 @@ type finder struct {
 	mounts   map[rest.Span][]mount
 	enqueues []*flow.Reg
 	said     map[*flow.Func]rest.Kind
+	called   map[*flow.Func]bool // by code in sight
+	bound    map[*flow.Func]bool // registered, so that what they were made around is known
+	verified map[*flow.Func]bool // checks a signature
 
 	dirs     []*directive
 	problems []Problem
@@ -79,8 +82,7 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 }
 
 func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger) *finder {
-	f := &finder{w: w, table: table, payloads: map[string]rest.Subject{}, sources: map[string]rest.Subject{}, routerTypes: map[string]bool{},
-		handlerMethods: []string{"ServeHTTP", "Run", "ProcessTask", "ConsumeClaim"}}
+	f := &finder{w: w, table: table, payloads: map[string]rest.Subject{}, sources: map[string]rest.Subject{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}}
 	for _, t := range triggers {
 		for _, p := range t.Payloads {
 			f.payloads[p.Type] = p.Subject
@@ -90,6 +92,9 @@ func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger
 		}
 		for _, name := range t.RouterTypes {
 			f.routerTypes[name] = true
+		}
+		for _, r := range t.Regs {
+			f.regs[r.Func] = r
 		}
 		f.ifaceMethods = append(f.ifaceMethods, t.Methods...)
 	}
@@ -200,7 +205,7 @@ func (f *finder) read(fn *flow.Func, s *flow.Send) (reading, bool) {
 	if node == nil {
 		node = fn
 	}
-	rd := reading{call: call, match: match, node: node, conc: conc, send: s, origin: f.origin(node)}
+	rd := reading{call: call, match: match, node: node, conc: conc, send: s, origin: f.originOf(s, node)}
 	f.user(&rd)
 	if rd.origin.Kind == rest.Event && rd.call.User.Subject == rest.Request {
 		rd.call.User.Subject, rd.match.User.Subject = rest.Job, rest.Job
@@ -413,6 +418,9 @@ func (f *finder) input(g *group) (decide.Input, bool) {
 			sub = worse(sub, s)
 			if sub == s {
 				in.Match.User.Proof, in.Call.User.Proof = rd.call.User.Proof, rd.call.User.Proof
+				if rd.origin.Kind == in.Origin.Kind {
+					in.Origin.Via = rd.origin.Via // the evidence of what decides
+				}
 			}
 		}
 		if rd.call.Auth.Grant != in.Call.Auth.Grant {

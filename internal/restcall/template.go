@@ -115,7 +115,7 @@ func (r *reader) constant(c *flow.Value) item {
 // unless a caller or the program's stores know the text.
 func (r *reader) resolved(c, o *flow.Value) []item {
 	hole := r.hole(c)
-	if low := flow.Lower(o); r.strict && low != nil && low.Op == flow.Param {
+	if r.strict && passed(o) {
 		return []item{hole}
 	}
 	got := r.w.Resolve(o)
@@ -134,6 +134,21 @@ func (r *reader) resolved(c, o *flow.Value) []item {
 		}
 	}
 	return []item{hole}
+}
+
+// passed reports whether a value is a parameter other than the receiver, or part
+// of one.
+func passed(v *flow.Value) bool {
+	for v = flow.Lower(v); v != nil; v = flow.Lower(arg(v, 0)) {
+		switch v.Op {
+		case flow.Param:
+			return v.Num >= 0
+		case flow.Field, flow.Index, flow.Elem:
+			continue
+		}
+		return false
+	}
+	return false
 }
 
 func constantText(items []item) bool {
