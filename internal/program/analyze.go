@@ -19,9 +19,10 @@ func (p *Program) Analyze() (*Result, error) {
 	p.say("reading calls")
 	models, pure := idiom.Models()
 	connect := p.connectPath()
-	w := flow.NewWorld(p.Fset, p.worldPackages(), flow.Config{Models: models, Pure: pure, Triggers: trigger.Triggers, Connect: connect})
+	triggers := restcall.Triggers(trigger.Triggers, p.opts.Table)
+	w := flow.NewWorld(p.Fset, p.worldPackages(connect), flow.Config{Models: models, Pure: pure, Triggers: triggers, Connect: connect})
 	w.Run()
-	found := restcall.Find(w, p.opts.Table, trigger.Triggers, connect)
+	found := restcall.Find(w, p.opts.Table, triggers, connect)
 	res := &Result{Skipped: p.Skipped}
 	for _, f := range found.Findings {
 		res.Findings = append(res.Findings, p.place(f))
@@ -45,10 +46,15 @@ func (p *Program) Analyze() (*Result, error) {
 	return res, nil
 }
 
-func (p *Program) worldPackages() []*flow.Package {
+// worldPackages returns what is evaluated. An idiom says what the Connect client
+// does; its source is not read.
+func (p *Program) worldPackages(connect string) []*flow.Package {
 	var out []*flow.Package
 	add := func(list []*packages.Package, own bool) {
 		for _, pkg := range list {
+			if pkg.PkgPath == connect {
+				continue
+			}
 			out = append(out, &flow.Package{Path: pkg.PkgPath, Types: pkg.Types, Info: pkg.TypesInfo, Files: pkg.Syntax, Own: own})
 		}
 	}

@@ -10,6 +10,13 @@ var NetHTTP = Trigger{
 		{Func: "net/http.HandleFunc", Pattern: 0, Fn: 1, Kind: rest.ByUser},
 		{Func: "net/http.ServeMux.Handle", Pattern: 0, Fn: 1, Kind: rest.ByUser},
 		{Func: "net/http.ServeMux.HandleFunc", Pattern: 0, Fn: 1, Kind: rest.ByUser},
+		{Func: "net/http.ListenAndServe", Pattern: None, Fn: 1, Kind: rest.ByUser},
+		{Func: "net/http.ListenAndServeTLS", Pattern: None, Fn: 3, Kind: rest.ByUser},
+		{Func: "net/http.Serve", Pattern: None, Fn: 1, Kind: rest.ByUser},
+		{Func: "net/http.ServeTLS", Pattern: None, Fn: 1, Kind: rest.ByUser},
+	},
+	Fields: []Field{
+		{Type: "net/http.Server", Names: []string{"Handler"}, Kind: rest.ByUser},
 	},
 	RouterTypes: []string{"net/http.ServeMux"},
 	Shapes: []Shape{

@@ -35,6 +35,8 @@ type Reg struct {
 	Pattern int       // index of the route, schedule or subject; None if there is none
 	Method  string    // HTTP method that the name implies; "arg" if argument 0 names it
 	Kind    rest.Kind // ByUser: unless the route pattern says otherwise
+	Methods []string  // of a value with methods: those that run; by Kind if there are none
+	Keeps   bool      // nothing is run: the value is kept for later, under the key in argument Pattern
 }
 
 // All and None are special argument indexes.

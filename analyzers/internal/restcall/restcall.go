@@ -60,14 +60,15 @@ func run(pass *analysis.Pass) (any, error) {
 		return res, nil
 	}
 	pkg := &flow.Package{Path: pass.Pkg.Path(), Types: pass.Pkg, Info: pass.TypesInfo, Files: sources(pass), Own: true}
+	triggers := calls.Triggers(trigger.Triggers, table)
 	w := flow.NewWorld(pass.Fset, []*flow.Package{pkg}, flow.Config{
-		Models: models, Pure: pure, Triggers: trigger.Triggers, Connect: connect, Import: importer(pass)})
+		Models: models, Pure: pure, Triggers: triggers, Connect: connect, Import: importer(pass)})
 	w.Run()
 	export(pass, w)
 	if res.Module == "" { // a dependency: only its facts count
 		return res, nil
 	}
-	found := calls.Find(w, table, trigger.Triggers, connect)
+	found := calls.Find(w, table, triggers, connect)
 	res.Problems = found.Problems
 	for _, f := range found.Findings {
 		if f.Origin.Kind != rest.Unknown || closed(pass, f) {

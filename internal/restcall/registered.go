@@ -1,0 +1,234 @@
+package restcall
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/scopemap"
+	"github.com/m2me/m2me/internal/trigger"
+)
+
+// handlerMethods are the methods that a value is called by where nothing says
+// which framework calls it.
+var handlerMethods = []string{"ServeHTTP", "Run", "ProcessTask", "ConsumeClaim"}
+
+// registrations turns what frameworks were told into roots.
+func (f *finder) registrations() {
+	var regs []*flow.Reg
+	for _, fn := range f.w.Funcs() {
+		sum := f.w.Summary(fn)
+		if sum == nil {
+			continue
+		}
+		for _, r := range sum.Regs {
+			if r.Open(fn) && f.w.Called(fn) {
+				continue // whoever calls fn says what is served
+			}
+			for _, one := range rows(f.w, r) {
+				regs = append(regs, one)
+			}
+		}
+	}
+	f.mounts = map[rest.Span][]mount{}
+	for _, r := range regs {
+		f.mountOf(r)
+	}
+	for _, r := range regs {
+		switch {
+		case r.Enqueue:
+			f.enqueues = append(f.enqueues, r)
+		case r.Fn != nil && !f.regs[r.Trigger].Keeps:
+			f.registration(r)
+		}
+	}
+}
+
+// registration makes roots of the functions that were handed over together: the
+// handler and the closures around it.
+func (f *finder) registration(r *flow.Reg) {
+	methods := f.regs[r.Trigger].Methods
+	if len(methods) == 0 {
+		methods = byKind[r.Kind]
+	}
+	fns := f.functions(r.Fn, methods, 0)
+	prefixes, around := f.around(r.Router, 0)
+	around = append(around, r.Fn)
+	names, signed := f.wrapperNames(around), f.signed(fns, around)
+	for _, fn := range fns {
+		f.bound[fn] = true
+	}
+	for _, pattern := range f.texts(r.Pattern) {
+		for _, prefix := range prefixes {
+			one := root{kind: r.Kind, text: f.registered(r, prefix, pattern), at: r.At}
+			switch {
+			case r.Kind == rest.ByUser:
+				one.kind = f.routeKind(prefix, pattern, names, signed)
+			case r.Kind == rest.Event:
+				one.topic = pattern
+			}
+			for _, fn := range fns {
+				f.addRoot(fn, one)
+			}
+		}
+	}
+}
+
+// byKind names the methods of a value that run for a kind.
+var byKind = map[rest.Kind][]string{
+	rest.ByUser:    {"ServeHTTP"},
+	rest.Scheduled: {"Run"},
+	rest.Event:     {"ProcessTask", "ConsumeClaim", "HandleMessage"},
+}
+
+func (f *finder) registered(r *flow.Reg, prefix, pattern string) string {
+	if r.Kind != rest.ByUser {
+		short := shortName(r.Trigger)
+		if pattern != "" {
+			return short + " " + pattern
+		}
+		return short
+	}
+	method, path := splitPattern(pattern)
+	if r.Method != "" {
+		method = r.Method
+	}
+	full := joinPattern(prefix, path)
+	if full == "" {
+		full = shortName(r.Trigger)
+	}
+	if method != "" {
+		return method + " " + full
+	}
+	return full
+}
+
+func splitPattern(p string) (method, path string) {
+	if m, rest, ok := strings.Cut(p, " "); ok {
+		return m, strings.TrimSpace(rest)
+	}
+	return "", p
+}
+
+func joinPattern(prefix, path string) string {
+	switch {
+	case prefix == "":
+		return path
+	case path == "":
+		return prefix
+	}
+	return strings.TrimSuffix(prefix, "/") + "/" + strings.TrimPrefix(path, "/")
+}
+
+// routeKind says for whom the handler of a route runs. Who checks the signature
+// of a webhook is called by a machine, whatever its route.
+func (f *finder) routeKind(prefix, pattern string, names []string, signed bool) rest.Kind {
+	if signed {
+		return rest.Event
+	}
+	_, path := splitPattern(pattern)
+	if k := f.table.Routes().Kind(joinPattern(prefix, path)); k != rest.Unknown {
+		return k
+	}
+	for _, name := range names {
+		if f.table.AdminWrapper(name) {
+			return rest.Admin
+		}
+	}
+	return rest.ByUser
+}
+
+// functions returns the functions with a body that a value may call: the value
+// itself, the methods of a handler object, and what they were given to call.
+func (f *finder) functions(v *flow.Value, methods []string, depth int) []*flow.Func {
+	if v == nil || depth > 8 {
+		return nil
+	}
+	if v.Op != flow.FuncVal {
+		v = f.w.Resolve(v)
+	}
+	var out []*flow.Func
+	switch v.Op {
+	case flow.FuncVal:
+		if v.Fn != nil {
+			out = append(out, v.Fn)
+		}
+		for _, b := range f.given(v, depth) {
+			out = append(out, f.functions(b, methods, depth+1)...)
+		}
+	case flow.Obj:
+		for _, name := range methods {
+			if fn := f.w.Method(v, name); fn != nil {
+				out = append(out, fn)
+			}
+		}
+	case flow.Result, flow.Join, flow.If:
+		for _, a := range v.Args {
+			out = append(out, f.functions(a, methods, depth+1)...)
+		}
+	}
+	return unique(out)
+}
+
+// given returns what a closure was given that it may call: functions, and
+// handlers if it was made by a function that takes one.
+func (f *finder) given(v *flow.Value, depth int) []*flow.Value {
+	handler := v.Fn != nil && v.Fn.Parent != nil && takesHandler(v.Fn.Outer())
+	var out []*flow.Value
+	for _, b := range v.Bind {
+		if b == nil {
+			continue
+		}
+		switch low := flow.Lower(b); {
+		case b.Op == flow.FuncVal, b.Op == flow.Result && depth < 4, isFunc(low) && depth < 4:
+			out = append(out, b)
+		case handler && b.Op == flow.Obj && depth < 4:
+			out = append(out, b)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Src.Pos < out[j].Src.Pos })
+	return out
+}
+
+func unique(fns []*flow.Func) []*flow.Func {
+	sort.SliceStable(fns, func(i, j int) bool { return fns[i].Span.Pos < fns[j].Span.Pos })
+	seen := map[*flow.Func]bool{}
+	out := fns[:0:0]
+	for _, fn := range fns {
+		if !seen[fn] {
+			seen[fn] = true
+			out = append(out, fn)
+		}
+	}
+	return out
+}
+
+// methods makes roots of methods that implement an interface of a framework.
+func (f *finder) methods() {
+	for _, m := range f.ifaceMethods {
+		for _, fn := range f.w.Implementing(m.Iface, m.Name) {
+			if len(f.roots[fn]) == 0 {
+				f.addRoot(fn, root{kind: m.Kind, text: shortName(m.Iface) + "." + m.Name, at: fn.Span})
+			}
+		}
+	}
+}
+
+// Triggers returns list with the registration functions that a table adds.
+func Triggers(list []*trigger.Trigger, table *scopemap.Table) []*trigger.Trigger {
+	own := &trigger.Trigger{Name: "table"}
+	for _, t := range table.Triggers() {
+		own.Regs = append(own.Regs, trigger.Reg{Func: flowName(t.Func), Fn: t.Arg, Pattern: trigger.None, Kind: t.Kind.Rest()})
+	}
+	if len(own.Regs) == 0 {
+		return list
+	}
+	return append(append([]*trigger.Trigger(nil), list...), own)
+}
+
+// flowName spells the full name of a function, as in "(*pkg/path.T).M", without
+// brackets.
+func flowName(full string) string {
+	return strings.NewReplacer("(*", "", "(", "", ")", "").Replace(full)
+}
