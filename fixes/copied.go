@@ -115,9 +115,9 @@ func (p *planner) declareCopy(recv *types.Var, field string) error {
 		}
 		return nil // an earlier run has made it
 	}
-	star, deref, ref := "", "", ""
+	star, ref := "", ""
 	if _, ok := types.Unalias(recv.Type()).(*types.Pointer); ok {
-		star, deref, ref = "*", "*", "&"
+		star, ref = "*", "&"
 	}
 	ctx, err := fd.local("context", "stdcontext", obj.Pos())
 	if err != nil {
@@ -133,7 +133,7 @@ func (p *planner) declareCopy(recv *types.Var, field string) error {
 	}
 	decl := fd.file.declAt(obj.Pos())
 	text := fmt.Sprintf("func (%s %s%s) forUser(userID string) %s%s {\n\t%s := %s%s\n\t%s.%s = %s\n\treturn %s%s\n}",
-		name, star, obj.Name(), star, obj.Name(), twin, deref, name, twin, field, client, ref, twin)
+		name, star, obj.Name(), star, obj.Name(), twin, star, name, twin, field, client, ref, twin)
 	if g, ok := decl.(*ast.GenDecl); !ok || g == nil {
 		return refuse("copy", obj.Pos(), "%s is declared inside a function; pass the wrapper a context", obj.Name())
 	}
