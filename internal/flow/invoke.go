@@ -131,7 +131,9 @@ func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.
 					c.Router = v.Obj
 				}
 			}
-			c.In, c.At = e.node, spanOf(x)
+			if r.forwarded(f) {
+				c.In, c.At = e.node, spanOf(x)
+			}
 			e.register(&c)
 		}
 	}
@@ -258,13 +260,22 @@ func (m *mention) send(s *Send, depth int) bool {
 // function that sends it.
 func (s *Send) Open(f *Func) bool { return s.open(f, false) }
 
+// open reports whether a registration still depends on the parameters of f.
 func (r *Reg) open(f *Func) bool {
 	m := &mention{f: f, seen: map[*Object]bool{}}
-	if m.in(r.Pattern, 0) || m.in(r.Child, 0) || r.Router != nil && m.object(r.Router, 0) {
-		return true
-	}
-	return m.inFunc(r.Fn, 0)
+	return r.forwarded(f) || m.inFunc(r.Fn, 0) || m.in(r.Child, 0) || r.Router != nil && m.object(r.Router, 0)
 }
+
+// forwarded reports whether f registers what its caller hands it: the router of
+// a program's own making.
+func (r *Reg) forwarded(f *Func) bool {
+	m := &mention{f: f, seen: map[*Object]bool{}}
+	return m.in(r.Pattern, 0) || r.Fn != nil && r.Fn.Op != FuncVal && m.in(r.Fn, 0)
+}
+
+// Forwarded reports whether the callers of f know more about a registration
+// than f does.
+func (r *Reg) Forwarded(f *Func) bool { return r.forwarded(f) }
 
 // A mention looks for parameters of a function in values.
 type mention struct {

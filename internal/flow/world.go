@@ -200,7 +200,37 @@ func (w *World) Run() {
 	for i := 0; i < len(w.all); i++ { // literals join while we go
 		w.Summary(w.all[i])
 	}
+	for _, f := range w.Funcs() {
+		if f.sum == nil {
+			continue
+		}
+		for _, r := range f.sum.Regs {
+			if !r.forwarded(f) {
+				w.passOn(r.Fn, 0)
+			}
+		}
+	}
 	w.complete = true
+}
+
+// passOn notes what a registered literal passes to the functions it captured:
+// the context of a framework of the program's own.
+func (w *World) passOn(v *Value, depth int) {
+	if v == nil || v.Op != FuncVal || v.Fn == nil || v.Fn.sum == nil || depth > 6 {
+		return
+	}
+	s := w.subst(v.Bind)
+	for _, d := range v.Fn.sum.Dyn {
+		to := Lower(s.value(d.Fn))
+		if to.Op != FuncVal || to.Fn == nil {
+			continue
+		}
+		args, _ := s.args(d.Args)
+		for i, a := range args {
+			remember(w.params, paramKey{to.Fn, i}, a)
+		}
+		w.passOn(to, depth+1)
+	}
 }
 
 // Funcs returns every function that was met, literals included, in source order.
