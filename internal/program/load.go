@@ -48,8 +48,12 @@ type Program struct {
 	opts Options
 }
 
-const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
-	packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedModule | packages.NeedExportFile
+// What a package imports is asked first, because NeedDeps together with syntax
+// would type-check every dependency from source.
+const (
+	listMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule
+	loadMode = packages.LoadSyntax | packages.NeedModule
+)
 
 // Load loads the packages that the patterns name. Packages with errors are in
 // Broken; err is for what makes any answer impossible.
@@ -58,20 +62,19 @@ func Load(ctx context.Context, opts Options) (*Program, error) {
 		opts.Patterns = []string{"./..."}
 	}
 	p := &Program{Fset: token.NewFileSet(), Root: opts.Dir, opts: opts}
-	roots, err := p.load(ctx, opts.Patterns)
+	p.say("finding packages")
+	listed, err := p.load(ctx, listMode, opts.Patterns)
 	if err != nil {
 		return nil, err
 	}
-	if len(roots) == 0 {
+	if len(listed) == 0 {
 		return nil, fmt.Errorf("no packages match %s", strings.Join(opts.Patterns, " "))
 	}
-	more := p.clients(roots)
-	if len(more) > 0 {
-		p.say("reading " + strings.Join(more, ", "))
-		p.Fset = token.NewFileSet()
-		if roots, err = p.load(ctx, append(append([]string(nil), opts.Patterns...), more...)); err != nil {
-			return nil, err
-		}
+	more := p.clients(listed)
+	p.say("loading packages")
+	roots, err := p.load(ctx, loadMode, append(append([]string(nil), opts.Patterns...), more...))
+	if err != nil {
+		return nil, err
 	}
 	p.sort(roots, more)
 	return p, nil
@@ -83,12 +86,11 @@ func (p *Program) say(text string) {
 	}
 }
 
-func (p *Program) load(ctx context.Context, patterns []string) ([]*packages.Package, error) {
-	cfg := &packages.Config{Mode: loadMode, Context: ctx, Dir: p.opts.Dir, Env: p.opts.Env, Fset: p.Fset, Overlay: p.opts.Overlay}
+func (p *Program) load(ctx context.Context, mode packages.LoadMode, patterns []string) ([]*packages.Package, error) {
+	cfg := &packages.Config{Mode: mode, Context: ctx, Dir: p.opts.Dir, Env: p.opts.Env, Fset: p.Fset, Overlay: p.opts.Overlay}
 	if p.opts.Tags != "" {
 		cfg.BuildFlags = []string{"-tags=" + p.opts.Tags}
 	}
-	p.say("loading packages")
 	roots, err := packages.Load(cfg, patterns...)
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", strings.Join(patterns, " "), err)

@@ -242,7 +242,7 @@ func (f *finder) credential(v *flow.Value) rest.Auth {
 }
 
 func (f *finder) cred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
-	if v == nil || seen[v] || depth > 24 {
+	if v == nil || seen[v] || depth > 24 || len(seen) > 300 {
 		return rest.Auth{}
 	}
 	seen[v] = true
