@@ -6,6 +6,7 @@ import (
 
 	"github.com/m2me/m2me/fixes"
 	"github.com/m2me/m2me/internal/plan"
+	"github.com/m2me/m2me/internal/rest"
 	"github.com/m2me/m2me/internal/verify"
 )
 
@@ -23,7 +24,7 @@ type rewriting struct {
 // propose implements [verify.Propose]: it rewrites what was not refused.
 func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
 	r := &rewriting{
-		batch:   fixes.NewBatch(fixes.Options{Source: p.source, Connect: p.table.Connect()}),
+		batch:   fixes.NewBatch(fixes.Options{Source: p.source, Connect: p.table.Connect(), Kept: p.standing(refused)}),
 		reasons: map[int]string{}, kept: map[string]string{},
 	}
 	p.last = r
@@ -53,6 +54,22 @@ func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
 		prop.Create = p.connect
 	}
 	return prop, nil
+}
+
+// standing returns the calls that stay as they are: what they share with a
+// migrated call is not edited.
+func (p *proposer) standing(refused map[string]string) []rest.Call {
+	migrates := map[int]bool{}
+	for _, i := range p.selected {
+		migrates[i] = refused[group(i)] == ""
+	}
+	var out []rest.Call
+	for i, f := range p.res.Findings {
+		if !migrates[i] {
+			out = append(out, f.Call)
+		}
+	}
+	return out
 }
 
 // removeScope adds the removal of a scope to the batch.

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -16,25 +17,39 @@ import (
 	"github.com/m2me/m2me/internal/decide"
 )
 
-// fix returns the fix of a migrate verdict. There is none if the rewriter
-// refuses, if the Connect client is not in the module yet, or if the package
+// fix returns the fix of the migrate verdicts in one declaration. It is one fix,
+// at the first of them: calls of one function share tokens and locals, which die
+// only when all of them are rewritten. There is none if the rewriter refuses
+// everything, if the Connect client is not in the module yet, or if the package
 // would not type-check afterwards.
-func fix(pass *analysis.Pass, res *restcall.Result, f decide.Finding) []analysis.SuggestedFix {
+func fix(pass *analysis.Pass, res *restcall.Result, decl ast.Decl) []analysis.SuggestedFix {
 	connect := res.Table.Connect()
 	path := connect.ImportPath(res.Module)
-	if !scopetable.HasPackage(res.Dir, res.Module, path) {
+	if decl == nil || !scopetable.HasPackage(res.Dir, res.Module, path) {
 		return nil
 	}
 	src := &files{pass: pass, module: res.Module, known: map[*token.File]*fixes.File{}}
-	edits, err := fixes.Rewrite(fixes.Input{Finding: f}, fixes.Options{Source: src, Connect: connect})
-	if err != nil || compiles(pass, path, edits) != nil {
+	batch := fixes.NewBatch(fixes.Options{Source: src, Connect: connect})
+	var messages []string
+	for _, f := range res.Findings {
+		at := place(f.Call)
+		if f.Action != decide.Migrate || at.Pos < decl.Pos() || at.Pos > decl.End() {
+			batch.Keep(f.Call)
+			continue
+		}
+		if batch.Migrate(fixes.Input{Finding: f}) == nil {
+			messages = append(messages, fixes.Message(f))
+		}
+	}
+	edits, err := batch.Edits()
+	if err != nil || len(messages) == 0 || compiles(pass, path, edits) != nil {
 		return nil
 	}
 	var all []analysis.TextEdit
-	for _, fe := range edits.Files {
+	for _, fe := range edits {
 		all = append(all, fe.Edits...)
 	}
-	return []analysis.SuggestedFix{{Message: edits.Message, TextEdits: all}}
+	return []analysis.SuggestedFix{{Message: strings.Join(slices.Compact(messages), ", "), TextEdits: all}}
 }
 
 // files gives the rewriter the files of a pass.
@@ -81,10 +96,10 @@ func (s *files) Package(*fixes.File) []*fixes.File {
 }
 
 // compiles type-checks the package with the edits carried out.
-func compiles(pass *analysis.Pass, connect string, edits *fixes.Edits) error {
+func compiles(pass *analysis.Pass, connect string, edits []fixes.FileEdits) error {
 	fset := token.NewFileSet()
 	changed := map[*ast.File][]byte{}
-	for _, fe := range edits.Files {
+	for _, fe := range edits {
 		changed[fe.File.Syntax] = fe.Apply()
 	}
 	var parsed []*ast.File

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"go/ast"
 	"go/token"
 	"strings"
 
@@ -30,6 +31,7 @@ func New(name, doc string) *analysis.Analyzer {
 
 func run(pass *analysis.Pass, name string) error {
 	res := pass.ResultOf[restcall.Analyzer].(*restcall.Result)
+	done := map[ast.Decl]bool{}
 	for _, f := range res.Findings {
 		if f.Action == decide.Keep || decide.Owner(f.Rule) != name {
 			continue
@@ -39,10 +41,26 @@ func run(pass *analysis.Pass, name string) error {
 			continue
 		}
 		d := analysis.Diagnostic{Pos: at.Pos, End: at.End, Category: string(f.Rule), Message: f.Message(), Related: related(f)}
-		if f.Action == decide.Migrate {
-			d.SuggestedFixes = fix(pass, res, f)
+		if decl := enclosing(pass, at); f.Action == decide.Migrate && !done[decl] {
+			done[decl] = true
+			d.SuggestedFixes = fix(pass, res, decl)
 		}
 		pass.Report(d)
+	}
+	return nil
+}
+
+// enclosing returns the top-level declaration around a place.
+func enclosing(pass *analysis.Pass, at rest.Span) ast.Decl {
+	for _, f := range pass.Files {
+		if at.Pos < f.FileStart || at.Pos > f.FileEnd {
+			continue
+		}
+		for _, d := range f.Decls {
+			if d.Pos() <= at.Pos && at.Pos <= d.End() {
+				return d
+			}
+		}
 	}
 	return nil
 }
