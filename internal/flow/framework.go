@@ -141,9 +141,18 @@ func (e *eval) registration(c *Call, r trigger.Reg) {
 }
 
 func (e *eval) routing(c *Call, r trigger.Router) []*Value {
+	if r.Embedded != "" && c.Recv != nil {
+		c.Recv = e.embedded(c, r.Embedded)
+	}
 	switch r.Form {
 	case trigger.SubRouter:
-		return e.padded([]*Value{e.subRouter(c, r)}, c)
+		child := e.subRouter(c, r)
+		for i, a := range c.Args {
+			if i != r.Pattern { // middleware of the group
+				child.Obj.Put(Entry{Op: "use", Val: a})
+			}
+		}
+		return e.padded([]*Value{child}, c)
 	case trigger.With:
 		child := e.subRouter(c, r)
 		for _, a := range c.Args {
@@ -168,6 +177,16 @@ func (e *eval) routing(c *Call, r trigger.Router) []*Value {
 		}
 	}
 	return e.routerResults(c)
+}
+
+// embedded returns an embedded field of the receiver of a call.
+func (e *eval) embedded(c *Call, name string) *Value {
+	obj, _, _ := types.LookupFieldOrMethod(c.Fn.Signature().Recv().Type(), true, c.Fn.Pkg(), name)
+	fv, ok := obj.(*types.Var)
+	if !ok {
+		return c.Recv
+	}
+	return e.w.field(c.Recv, name, fv, fv.Type())
 }
 
 // subRouter makes the router that a routing call returns or hands on.

@@ -181,7 +181,7 @@ func (s *subst) object(v *Value) *Value {
 func (s *subst) fill(c, from *Object) {
 	for _, name := range from.Order {
 		f := from.Field[name]
-		if f.Op == Obj && f.Obj.Base != nil && !f.Obj.touched() {
+		if f.Op == Obj && f.Obj.up == from && !f.Obj.touched() {
 			continue // only looked at
 		}
 		c.Set(name, s.value(f))

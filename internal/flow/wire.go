@@ -201,7 +201,7 @@ func (e *encoder) object(o *Object, node *WireNode, depth int) {
 	}
 	for _, name := range o.Order {
 		f := o.Field[name]
-		if f.Op == Obj && f.Obj.Base != nil && !f.Obj.touched() {
+		if f.Op == Obj && f.Obj.up == o && !f.Obj.touched() {
 			continue // only looked at
 		}
 		node.Names = append(node.Names, name)

@@ -13,7 +13,9 @@ import (
 	"errors"
 	"fmt"
 	"go/token"
+	"maps"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -48,12 +50,9 @@ type Program struct {
 	opts Options
 }
 
-// What a package imports is asked first, because NeedDeps together with syntax
-// would type-check every dependency from source.
-const (
-	listMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule
-	loadMode = packages.LoadSyntax | packages.NeedModule
-)
+// loadMode gives the program's packages with syntax; dependencies come from
+// export data. NeedDeps would type-check every dependency from source.
+const loadMode = packages.LoadSyntax | packages.NeedModule
 
 // Load loads the packages that the patterns name. Packages with errors are in
 // Broken; err is for what makes any answer impossible.
@@ -62,19 +61,24 @@ func Load(ctx context.Context, opts Options) (*Program, error) {
 		opts.Patterns = []string{"./..."}
 	}
 	p := &Program{Fset: token.NewFileSet(), Root: opts.Dir, opts: opts}
-	p.say("finding packages")
-	listed, err := p.load(ctx, listMode, opts.Patterns)
+	p.say("loading packages")
+	roots, err := p.load(ctx, opts.Patterns)
 	if err != nil {
 		return nil, err
 	}
-	if len(listed) == 0 {
+	if len(roots) == 0 {
 		return nil, fmt.Errorf("no packages match %s", strings.Join(opts.Patterns, " "))
 	}
-	more := p.clients(listed)
-	p.say("loading packages")
-	roots, err := p.load(ctx, loadMode, append(append([]string(nil), opts.Patterns...), more...))
+	more, err := p.clients(ctx, roots)
 	if err != nil {
 		return nil, err
+	}
+	if len(more) > 0 {
+		p.say("reading " + strings.Join(more, ", "))
+		p.Fset = token.NewFileSet()
+		if roots, err = p.load(ctx, append(append([]string(nil), opts.Patterns...), more...)); err != nil {
+			return nil, err
+		}
 	}
 	p.sort(roots, more)
 	return p, nil
@@ -86,12 +90,16 @@ func (p *Program) say(text string) {
 	}
 }
 
-func (p *Program) load(ctx context.Context, mode packages.LoadMode, patterns []string) ([]*packages.Package, error) {
+func (p *Program) config(ctx context.Context, mode packages.LoadMode) *packages.Config {
 	cfg := &packages.Config{Mode: mode, Context: ctx, Dir: p.opts.Dir, Env: p.opts.Env, Fset: p.Fset, Overlay: p.opts.Overlay}
 	if p.opts.Tags != "" {
 		cfg.BuildFlags = []string{"-tags=" + p.opts.Tags}
 	}
-	roots, err := packages.Load(cfg, patterns...)
+	return cfg
+}
+
+func (p *Program) load(ctx context.Context, patterns []string) ([]*packages.Package, error) {
+	roots, err := packages.Load(p.config(ctx, loadMode), patterns...)
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", strings.Join(patterns, " "), err)
 	}
@@ -141,30 +149,52 @@ func firstError(r *packages.Package) string {
 // clients returns the client libraries that the program calls a platform
 // through: dependencies that send HTTP requests and that either name a path of
 // the table themselves or are imported where the program names one.
-func (p *Program) clients(roots []*packages.Package) []string {
+func (p *Program) clients(ctx context.Context, roots []*packages.Package) ([]string, error) {
 	if p.opts.ReadFile == nil || p.opts.Table == nil {
-		return nil
+		return nil, nil
 	}
+	words := p.opts.Table.Landmarks()
+	candidates := p.candidates(roots, words)
+	if len(candidates) == 0 {
+		return nil, nil
+	}
+	cfg := p.config(ctx, packages.NeedName|packages.NeedFiles|packages.NeedImports|packages.NeedModule)
+	deps, err := packages.Load(cfg, slices.Sorted(maps.Keys(candidates))...)
+	if err != nil {
+		return nil, fmt.Errorf("look at dependencies: %w", err)
+	}
+	var out []string
+	for _, dep := range deps {
+		if dep.Module == nil || dep.Imports["net/http"] == nil {
+			continue
+		}
+		if candidates[dep.PkgPath] && p.mentions(dep, senders) || p.mentions(dep, words) {
+			out = append(out, dep.PkgPath)
+		}
+	}
+	sort.Strings(out)
+	return out, nil
+}
+
+// candidates returns the dependencies that the program imports and nobody
+// models; the value says whether one is imported where the program names a path
+// of the table.
+func (p *Program) candidates(roots []*packages.Package, words []string) map[string]bool {
 	own := map[string]bool{}
 	for _, r := range roots {
 		own[r.PkgPath] = true
 	}
-	words := p.opts.Table.Landmarks()
-	var out []string
-	seen := map[string]bool{}
+	out := map[string]bool{}
 	for _, r := range roots {
 		named := p.mentions(r, words)
-		for path, imp := range r.Imports {
-			if seen[path] || own[path] || imp.Module == nil || idiom.Knows(path) || trigger.Knows(path) || imp.Imports["net/http"] == nil {
+		for path := range r.Imports {
+			first, _, _ := strings.Cut(path, "/")
+			if own[path] || !strings.Contains(first, ".") || idiom.Knows(path) || trigger.Knows(path) {
 				continue
 			}
-			if named && p.mentions(imp, senders) || p.mentions(imp, words) {
-				seen[path] = true
-				out = append(out, path)
-			}
+			out[path] = out[path] || named
 		}
 	}
-	sort.Strings(out)
 	return out
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"github.com/m2me/m2me/internal/flow"
 	"github.com/m2me/m2me/internal/rest"
-	"github.com/m2me/m2me/internal/scopemap"
 )
 
 // authenticate reads the credential that a request carries: what its headers
@@ -52,22 +51,31 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 	if o.Header == nil {
 		return auth
 	}
-	for i, e := range o.Header.Log {
+	for _, e := range o.Header.Log {
 		key, _ := e.Key.ConstText()
 		if !tokenHeader(key) || e.Op == "del" {
 			continue
 		}
-		got := f.credential(e.Val)
+		val := only(e.Val)
+		got := f.credential(val)
 		if got.Grant == rest.GrantUnknown && auth.Grant != rest.GrantUnknown {
 			continue
 		}
 		got.Carrier, got.Name = rest.CarrierHeader, key
 		got.Set = append(auth.Set, e.Src)
-		got.Token = tokenSpan(e.Val)
+		got.Token = tokenSpan(val)
 		auth = got
-		_ = i
 	}
 	return auth
+}
+
+// only returns the single element of a slice, and any other value as it is:
+// header["Authorization"] = []string{token}.
+func only(v *flow.Value) *flow.Value {
+	if v != nil && v.Op == flow.Obj && v.Obj.Kind == "slice" && len(v.Obj.Log) == 1 {
+		return v.Obj.Log[0].Val
+	}
+	return v
 }
 
 // tokenSpan returns the place of the token in "Bearer "+tok.
@@ -541,5 +549,3 @@ func jsonText(t string) []rest.Param {
 	}
 	return out
 }
-
-var _ = scopemap.Match{}

@@ -174,12 +174,9 @@ func textual(items []item) bool {
 // only make longer ("if len(q) > 0 { u += …}") is read in its longest form.
 func (r *reader) alternatives(c, o *flow.Value) []item {
 	for i, a := range c.Args {
-		if a.Op != flow.Concat || len(a.Args) == 0 {
-			continue
-		}
-		prefix := true
+		prefix := a.Op == flow.Concat
 		for j, b := range c.Args {
-			if j != i && !flow.Same(a.Args[0], b) {
+			if j != i && !begins(a, b) {
 				prefix = false
 			}
 		}
@@ -193,6 +190,17 @@ func (r *reader) alternatives(c, o *flow.Value) []item {
 		}
 	}
 	return r.resolved(c, o)
+}
+
+// begins reports whether text a is text b with more behind it.
+func begins(a, b *flow.Value) bool {
+	for a != nil && a.Op == flow.Concat && len(a.Args) > 0 {
+		a = a.Args[0]
+		if flow.Same(a, b) {
+			return true
+		}
+	}
+	return false
 }
 
 // hole reads a piece whose text is not known.

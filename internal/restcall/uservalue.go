@@ -67,7 +67,7 @@ func (v *valueFinder) atoms(x *flow.Value, depth int) []atom {
 		}
 	case flow.Join, flow.If:
 		for i, a := range x.Args {
-			if a.Op == flow.Concat && len(x.Args) == 2 && len(a.Args) > 0 && flow.Same(a.Args[0], x.Args[1-i]) {
+			if len(x.Args) == 2 && begins(a, x.Args[1-i]) {
 				return v.atoms(a, depth+1)
 			}
 		}

@@ -134,7 +134,7 @@ type importer struct {
 // Import implements [types.Importer].
 func (i *importer) Import(path string) (*types.Package, error) {
 	if p := find(i.pass.Pkg, path, map[*types.Package]bool{}); p != nil {
-		return p, nil
+		return whole(p), nil
 	}
 	if path != i.connect {
 		return nil, fmt.Errorf("package %s is not loaded", path)
@@ -150,6 +150,21 @@ func (i *importer) Import(path string) (*types.Package, error) {
 		}
 	}
 	return i.client, nil
+}
+
+// whole returns a package that counts as complete: drivers load of an indirect
+// import only what the package at hand mentions, which is all that the check
+// can mention too.
+func whole(p *types.Package) *types.Package {
+	if p.Complete() {
+		return p
+	}
+	c := types.NewPackage(p.Path(), p.Name())
+	for _, name := range p.Scope().Names() {
+		c.Scope().Insert(p.Scope().Lookup(name))
+	}
+	c.MarkComplete()
+	return c
 }
 
 func find(p *types.Package, path string, seen map[*types.Package]bool) *types.Package {
