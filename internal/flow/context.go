@@ -1,7 +1,5 @@
 package flow
 
-import "go/types"
-
 // HasUser returns the condition that a context names a user (connect.WithUser).
 func HasUser(ctx *Value) *Value {
 	v := &Value{Op: Result, Text: "connect.UserFrom", Num: 1, Args: []*Value{ctx}}
@@ -39,93 +37,6 @@ func ShallowCopy(v *Value) *Value {
 	c := *v
 	c.Obj = v.Obj.shallow()
 	return &c
-}
-
-// MethodSummary returns what calling a method of an object's type does, with
-// the object bound as the receiver; nil if its body is not at hand.
-func (w *World) MethodSummary(v *Value, name string) (*Summary, Bind) {
-	if v == nil || v.Op != Obj || v.Obj.Type == nil {
-		return nil, nil
-	}
-	t := v.Obj.Type
-	if types.IsInterface(t) {
-		return nil, nil
-	}
-	if _, ok := t.Underlying().(*types.Pointer); !ok {
-		t = types.NewPointer(t)
-	}
-	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
-	fn, _ := obj.(*types.Func)
-	if fn == nil {
-		return nil, nil
-	}
-	f := w.body(fn.Origin())
-	if f == nil {
-		return nil, nil
-	}
-	sum := w.Summary(f)
-	if sum == nil {
-		return nil, nil
-	}
-	return sum, Bind{paramKey{f, -1}: v}
-}
-
-// Instantiate returns a request with parameters filled in.
-func (w *World) Instantiate(s *Send, b Bind) *Send { return w.subst(b).send(s) }
-
-// Substitute returns a value with parameters filled in.
-func (w *World) Substitute(v *Value, b Bind) *Value { return w.subst(b).value(v) }
-
-// Method returns the method of an object's type, if its body is at hand.
-func (w *World) Method(v *Value, name string) *Func {
-	if v == nil || v.Op != Obj || v.Obj.Type == nil || types.IsInterface(v.Obj.Type) {
-		return nil
-	}
-	t := v.Obj.Type
-	if _, ok := t.Underlying().(*types.Pointer); !ok {
-		t = types.NewPointer(t)
-	}
-	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
-	fn, _ := obj.(*types.Func)
-	if fn == nil {
-		return nil
-	}
-	return w.body(fn.Origin())
-}
-
-// Implementing returns the methods of the world's types that implement method
-// name of an interface, given by full name.
-func (w *World) Implementing(iface, name string) []*Func {
-	var it *types.Interface
-	seen := map[*types.Package]bool{}
-	var find func(p *types.Package)
-	find = func(p *types.Package) {
-		if p == nil || seen[p] || it != nil {
-			return
-		}
-		seen[p] = true
-		if len(iface) > len(p.Path()) && iface[:len(p.Path())] == p.Path() {
-			if tn, ok := p.Scope().Lookup(iface[len(p.Path())+1:]).(*types.TypeName); ok {
-				it, _ = tn.Type().Underlying().(*types.Interface)
-			}
-		}
-		for _, imp := range p.Imports() {
-			find(imp)
-		}
-	}
-	for _, p := range w.Pkgs {
-		find(p.Types)
-	}
-	if it == nil {
-		return nil
-	}
-	var out []*Func
-	for _, fn := range w.implementers(it, name) {
-		if f := w.body(fn); f != nil {
-			out = append(out, f)
-		}
-	}
-	return out
 }
 
 // NamesUser reports whether a context surely names a user (connect.WithUser).

@@ -1,0 +1,140 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+func (e *eval) assign(s *ast.AssignStmt) {
+	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
+		old, add := e.expr(s.Lhs[0]), e.expr(s.Rhs[0])
+		v := unknown("it is computed with " + s.Tok.String())
+		if s.Tok == token.ADD_ASSIGN && isText(e.info.TypeOf(s.Lhs[0])) {
+			v = e.concat(piece(old, s.Lhs[0], e, rest.PartElsewhere), piece(add, s.Rhs[0], e, rest.PartOperand))
+		}
+		e.store(s.Lhs[0], v)
+		return
+	}
+	var vals []*Value
+	if len(s.Rhs) == 1 && len(s.Lhs) > 1 {
+		vals = e.exprs(s.Rhs[0], len(s.Lhs))
+	} else {
+		for i, r := range s.Rhs {
+			vals = append(vals, e.copied(e.expr(r), s.Rhs, i))
+		}
+	}
+	for i, l := range s.Lhs {
+		if i < len(vals) {
+			e.store(l, vals[i])
+		}
+	}
+}
+
+// store lets the place l hold v.
+func (e *eval) store(l ast.Expr, v *Value) {
+	switch l := ast.Unparen(l).(type) {
+	case *ast.Ident:
+		if l.Name == "_" {
+			return
+		}
+		obj := e.info.Defs[l]
+		if obj != nil {
+			e.vars[obj] = v
+			return
+		}
+		if obj = e.info.Uses[l]; obj != nil {
+			e.assignVar(obj, v)
+		}
+	case *ast.SelectorExpr:
+		e.storeField(l, v)
+	case *ast.IndexExpr:
+		e.storeElement(l, v)
+	case *ast.StarExpr:
+		if to := e.expr(l.X); to != nil && to.Op == Obj {
+			e.Fill(to, v)
+		}
+	}
+}
+
+func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
+	sel, ok := e.info.Selections[l]
+	if !ok {
+		if obj, ok := e.info.Uses[l.Sel].(*types.Var); ok { // pkg.Var
+			remember(e.w.global, obj, v)
+		}
+		return
+	}
+	fv, ok := sel.Obj().(*types.Var)
+	if !ok {
+		return
+	}
+	fv = fv.Origin()
+	base := e.implicit(e.expr(l.X), sel)
+	if base != nil && base.Op == Obj {
+		old := base.Obj.Field[fv.Name()]
+		if g := e.guard(); g != nil && old != nil {
+			base.Obj.Set(fv.Name(), choose(g, v, old))
+		} else {
+			base.Obj.Set(fv.Name(), v)
+		}
+		if base.Obj.Copy {
+			return
+		}
+	}
+	remember(e.w.fields, fv, v)
+}
+
+func (e *eval) storeElement(l *ast.IndexExpr, v *Value) {
+	base, key := e.expr(l.X), e.expr(l.Index)
+	if base == nil || base.Op != Obj {
+		return
+	}
+	base.Obj.Put(Entry{Op: "set", Key: key, Val: v, Src: span(e.stmt), Form: rest.ParamStmt, Cond: e.guard()})
+	if low := base.Obj.Base; low != nil && low.Var != nil {
+		remember(e.w.inside, low.Var, v)
+	}
+}
+
+// Fill lets the object that to stands for hold what v holds.
+func (e *eval) Fill(to, v *Value) {
+	if to == nil || to.Op != Obj {
+		return
+	}
+	if v != nil && v.Op == Obj {
+		for _, name := range v.Obj.Order {
+			to.Obj.Set(name, v.Obj.Field[name])
+		}
+		for _, entry := range v.Obj.Log {
+			to.Obj.Put(entry)
+		}
+		if v.Obj.Base != nil && to.Obj.Base == nil {
+			to.Obj.Base = v.Obj.Base
+		}
+		return
+	}
+	to.Obj.Set(filled, v)
+}
+
+// copied returns the value that an assignment of a struct makes: a copy.
+func (e *eval) copied(v *Value, rhs []ast.Expr, i int) *Value {
+	if v == nil || v.Op != Obj || i >= len(rhs) {
+		return v
+	}
+	t := e.info.TypeOf(rhs[i])
+	if t == nil {
+		return v
+	}
+	if _, ok := t.Underlying().(*types.Struct); !ok {
+		return v
+	}
+	switch ast.Unparen(rhs[i]).(type) {
+	case *ast.CompositeLit, *ast.CallExpr:
+		return v
+	}
+	c := *v
+	c.Obj = v.Obj.shallow()
+	return &c
+}

@@ -1,0 +1,128 @@
+package flow
+
+import "go/types"
+
+func (s *subst) object(v *Value) *Value {
+	o := v.Obj
+	if got, ok := s.objs[o]; ok {
+		return got
+	}
+	if o.Base == nil {
+		c := &Object{Kind: o.Kind, Copy: o.Copy, Type: o.Type, Site: o.Site}
+		nv := &Value{Op: Obj, Obj: c, Type: v.Type, Src: v.Src, Form: v.Form, Hole: v.Hole}
+		s.objs[o] = nv
+		s.fill(c, o)
+		return nv
+	}
+	if !o.touched() {
+		base := s.value(o.Base)
+		if base == o.Base {
+			nv := s.w.lift(base, v.Type)
+			s.objs[o] = nv
+			return nv
+		}
+		s.objs[o] = base
+		return base
+	}
+	base := s.value(o.Base)
+	var c *Object
+	if base.Op == Obj {
+		c = base.Obj.shallow()
+		c.Copy = base.Obj.Copy || o.Copy
+	} else {
+		c = &Object{Kind: o.Kind, Base: base, Copy: o.Copy, Type: o.Type, Site: o.Site}
+	}
+	nv := &Value{Op: Obj, Obj: c, Type: v.Type, Src: v.Src, Form: v.Form, Hole: v.Hole}
+	s.objs[o] = nv
+	s.fill(c, o)
+	return nv
+}
+
+// fill puts what from holds into c, substituted.
+func (s *subst) fill(c, from *Object) {
+	for _, name := range from.Order {
+		f := from.Field[name]
+		if f.Op == Obj && f.Obj.up == from && !f.Obj.touched() {
+			continue // only looked at
+		}
+		c.Set(name, s.value(f))
+	}
+	for _, e := range from.Log {
+		if e, ok := s.entry(e); ok {
+			for _, one := range unrolled(e) {
+				c.Put(one)
+			}
+		}
+	}
+}
+
+// unrolled returns what a loop over a map that is now known puts into another:
+// "for k, v := range params { q.Set(k, v) }".
+func unrolled(e Entry) []Entry {
+	if e.Key == nil || e.Val == nil || e.Key.Op != Elem || e.Key.Text != "key" || e.Val.Op != Elem {
+		return []Entry{e}
+	}
+	from := e.Key.Args[0]
+	if from == nil || from.Op != Obj || from.Obj.Base != nil || !same(from, e.Val.Args[0]) {
+		return []Entry{e}
+	}
+	var out []Entry
+	for _, one := range from.Obj.Log {
+		if _, ok := one.Key.ConstText(); !ok {
+			return []Entry{e}
+		}
+		out = append(out, Entry{Op: one.Op, Key: one.Key, Val: one.Val, Src: one.Src, Form: one.Form, Cond: one.Cond})
+	}
+	return out
+}
+
+// entry substitutes in e; it is gone when its condition turns out false.
+func (s *subst) entry(e Entry) (Entry, bool) {
+	if e.Cond != nil {
+		cond, known, holds := s.cond(*e.Cond)
+		if known && !holds {
+			return e, false
+		}
+		e.Cond = &cond
+		if known {
+			e.Cond = nil
+		}
+	}
+	e.Key, e.Val = s.value(e.Key), s.value(e.Val)
+	return e, true
+}
+
+// lift returns v as something whose state can be changed, if its type has any.
+func (w *World) lift(v *Value, t types.Type) *Value {
+	if v == nil || v.Op == Obj || !stateful(t) {
+		return v
+	}
+	switch v.Op {
+	case Param, Field, Global, Index, Elem, Result, Decoded:
+		return &Value{Op: Obj, Obj: &Object{Kind: typeName(t), Base: v, Type: t}, Type: t, Src: v.Src, Form: v.Form, Hole: v.Hole}
+	}
+	return v
+}
+
+// Lower returns what an untouched object stands for.
+func Lower(v *Value) *Value {
+	for v != nil && v.Op == Obj && v.Obj.Base != nil && !v.Obj.touched() {
+		v = v.Obj.Base
+	}
+	return v
+}
+
+// stateful reports whether values of type t have state that can be changed
+// through them.
+func stateful(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Pointer, *types.Struct, *types.Map, *types.Slice:
+		return true
+	case *types.Interface:
+		return !isContext(t) && !isError(t) && u.NumMethods() >= 0
+	}
+	return false
+}

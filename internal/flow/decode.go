@@ -1,0 +1,193 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// A decoder makes values out of a Wire.
+type decoder struct {
+	w     *World
+	f     *Func
+	in    *Wire
+	from  *types.Package
+	vals  []*Value
+	sends []*Send
+}
+
+// Decode returns a function of another package with the summary of its fact.
+func (w *World) Decode(obj *types.Func, in *Wire) *Func {
+	pkg := &Package{Path: obj.Pkg().Path(), Types: obj.Pkg(), Info: &types.Info{}}
+	f := &Func{Obj: obj, Pkg: pkg, Sig: obj.Signature(), Name: rest.Func{Pkg: obj.Pkg().Path(), Name: spelling(obj)}, sum: &Summary{}}
+	d := &decoder{w: w, f: f, in: in, from: obj.Pkg(), vals: make([]*Value, len(in.Nodes)), sends: make([]*Send, len(in.Sends))}
+	for _, r := range in.Results {
+		f.sum.Results = append(f.sum.Results, d.value(r))
+	}
+	for _, p := range in.Params {
+		f.sum.Params = append(f.sum.Params, d.value(p))
+	}
+	for i := range in.Sends {
+		if s := d.send(i + 1); s.Open(f) {
+			f.sum.Sends = append(f.sum.Sends, s)
+		}
+	}
+	return f
+}
+
+func (d *decoder) value(n int) *Value {
+	if n <= 0 || n > len(d.vals) {
+		return nil
+	}
+	if v := d.vals[n-1]; v != nil {
+		return v
+	}
+	node := d.in.Nodes[n-1]
+	v := &Value{Op: node.Op, Text: node.Text, Num: node.Num, Hole: node.Hole, Type: d.typ(node.Type)}
+	d.vals[n-1] = v
+	switch {
+	case node.Op == Param:
+		v.Fn = d.f
+	case node.Op == Global:
+		v.Var = d.global(node.Text)
+		if v.Var == nil {
+			v.Op, v.Text = Unknown, "a variable of another package"
+		}
+	case node.Obj:
+		v.Obj = &Object{Kind: node.Kind, Type: v.Type}
+		v.Obj.Base = d.value(node.Base)
+		for i, name := range node.Names {
+			if f := d.value(node.Fields[i]); f != nil {
+				v.Obj.Set(name, f)
+			}
+		}
+		for _, we := range node.Log {
+			entry := Entry{Op: we.Op, Key: d.orEmpty(we.Key), Val: d.value(we.Val)}
+			if we.Cond != 0 {
+				entry.Cond = &Cond{Val: d.value(we.Cond), Neg: we.Neg}
+			}
+			v.Obj.Put(entry)
+		}
+	case node.Op == Secret:
+		v.Cred = &Cred{Grant: node.Grant, Why: node.Why, TokenURL: d.value(node.TokenURL)}
+		for _, s := range node.Scopes {
+			v.Cred.Scopes = append(v.Cred.Scopes, d.value(s))
+		}
+	case node.Op == Response:
+		v.Send = d.send(node.Send)
+	}
+	for _, a := range node.Args {
+		v.Args = append(v.Args, d.value(a))
+	}
+	if node.Cond != 0 {
+		v.Cond = &Cond{Val: d.value(node.Cond), Neg: node.Neg}
+	}
+	return v
+}
+
+func (d *decoder) orEmpty(n int) *Value {
+	if v := d.value(n); v != nil {
+		return v
+	}
+	return NewConst("")
+}
+
+func (d *decoder) send(n int) *Send {
+	if n <= 0 || n > len(d.sends) {
+		return &Send{Frames: []Frame{{In: d.f}}}
+	}
+	if s := d.sends[n-1]; s != nil {
+		return s
+	}
+	ws := d.in.Sends[n-1]
+	s := &Send{Lib: ws.Lib, ClientText: ws.ClientText, Default: ws.Default}
+	d.sends[n-1] = s
+	s.Method, s.URL, s.Query = d.value(ws.Method), d.value(ws.URL), d.value(ws.Query)
+	s.Body, s.Client, s.Ctx = d.value(ws.Body), d.value(ws.Client), d.value(ws.Ctx)
+	if h := d.value(ws.Header); h != nil {
+		s.Header = h.Obj
+	}
+	for i, c := range ws.Conds {
+		s.Conds = append(s.Conds, Cond{Val: d.value(c), Neg: ws.Negs[i]})
+	}
+	for _, fr := range ws.Frames {
+		in := &Func{Name: fr.In, Pkg: &Package{Path: fr.In.Pkg, Types: d.from, Info: &types.Info{}}}
+		s.Frames = append(s.Frames, Frame{In: in, To: fr.To, At: fr.At})
+	}
+	s.Node = d.f
+	return s
+}
+
+// typ finds a type by name among the imports of the package of the fact.
+func (d *decoder) typ(name string) types.Type {
+	star := strings.HasPrefix(name, "*")
+	name = strings.TrimPrefix(name, "*")
+	if name == "" {
+		return nil
+	}
+	var t types.Type
+	if obj, ok := types.Universe.Lookup(name).(*types.TypeName); ok {
+		t = obj.Type()
+	} else if tn, ok := lookup(d.from, name).(*types.TypeName); ok {
+		t = tn.Type()
+	}
+	if t != nil && star {
+		return types.NewPointer(t)
+	}
+	return t
+}
+
+func (d *decoder) global(name string) *types.Var {
+	v, _ := lookup(d.from, name).(*types.Var)
+	return v
+}
+
+// lookup finds a package-level object by its full name in a package or what it
+// imports.
+func lookup(p *types.Package, name string) types.Object {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 || p == nil {
+		return nil
+	}
+	path, short := name[:i], name[i+1:]
+	if p.Path() == path {
+		return p.Scope().Lookup(short)
+	}
+	seen := map[*types.Package]bool{p: true}
+	queue := []*types.Package{p}
+	for len(queue) > 0 {
+		p, queue = queue[0], queue[1:]
+		for _, imp := range p.Imports() {
+			if imp.Path() == path {
+				return imp.Scope().Lookup(short)
+			}
+			if !seen[imp] {
+				seen[imp] = true
+				queue = append(queue, imp)
+			}
+		}
+	}
+	return nil
+}
+
+// spelling spells a function as a stack trace does, without its package.
+func spelling(fn *types.Func) string {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return fn.Name()
+	}
+	t := recv.Type()
+	star := ""
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		star, t = "*", p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	switch {
+	case !ok:
+		return fn.Name()
+	case star != "":
+		return "(*" + n.Obj().Name() + ")." + fn.Name()
+	}
+	return n.Obj().Name() + "." + fn.Name()
+}

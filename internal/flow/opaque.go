@@ -1,0 +1,117 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// opaque calls a function whose body is not at hand. Functions handed to it are
+// taken to be called.
+func (e *eval) opaque(c *Call) []*Value {
+	for _, a := range c.Args {
+		e.escape(a, c.Expr)
+	}
+	e.outParams(c)
+	n := c.Fn.Signature().Results().Len()
+	out := make([]*Value, n)
+	for i := range out {
+		out[i] = c.Opaque(i)
+	}
+	if n == 0 {
+		return []*Value{unknown(c.Name + " returns nothing")}
+	}
+	return out
+}
+
+// escape follows a function that is handed to code that is not at hand: it is
+// taken to be called from here, unless it is shaped like a handler.
+func (e *eval) escape(v *Value, x *ast.CallExpr) {
+	if v == nil || v.Op != FuncVal || v.Fn == nil {
+		return
+	}
+	if _, ok := e.w.frame.shape(v.Type); ok {
+		return
+	}
+	var recv *Value
+	if len(v.Args) > 0 {
+		recv = v.Args[0]
+	}
+	e.invoke(v.Fn, v.Bind, recv, nil, x)
+}
+
+// outParams lets variables whose address is handed to a call hold what the call
+// puts there: rows.Scan(&id), db.Get(&user, …).
+func (e *eval) outParams(c *Call) {
+	if c.Expr == nil {
+		return
+	}
+	for i, x := range c.Expr.Args {
+		if i >= len(c.Args) {
+			break
+		}
+		u, ok := ast.Unparen(x).(*ast.UnaryExpr)
+		if !ok || u.Op != token.AND {
+			if !fresh(c.Args[i], e.info.TypeOf(x)) {
+				continue
+			}
+			u = &ast.UnaryExpr{X: x}
+		}
+		var from []*Value
+		from = append(from, Lower(c.Recv))
+		for j, a := range c.Args {
+			if j != i {
+				from = append(from, Lower(a))
+			}
+		}
+		v := &Value{Op: Result, Text: c.Name, Num: 100 + i, Args: from, Type: e.info.TypeOf(u.X), Src: c.Span()}
+		if to := c.Args[i]; to.Op != Obj || to.Obj.Base == nil && len(to.Obj.Order) == 0 {
+			e.fillArg(u, to, v)
+		}
+	}
+}
+
+// fresh reports whether v is a pointer to a struct that was made here and is
+// still empty: whoever it is handed to is expected to fill it.
+func fresh(v *Value, t types.Type) bool {
+	if v == nil || v.Op != Obj || v.Obj.Base != nil || t == nil || len(v.Obj.Order) > 0 || len(v.Obj.Log) > 0 {
+		return false
+	}
+	p, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	_, ok = p.Elem().Underlying().(*types.Struct)
+	return ok
+}
+
+// fillArg lets the variable behind the pointer x hold v.
+func (e *eval) fillArg(x ast.Expr, to, v *Value) {
+	if to != nil && to.Op == Obj {
+		e.Fill(to, v)
+		return
+	}
+	if u, ok := x.(*ast.UnaryExpr); ok {
+		e.store(u.X, v)
+	}
+}
+
+func (e *eval) unknownResults(x *ast.CallExpr, f *Value) []*Value {
+	n := 1
+	var t types.Type
+	if x != nil {
+		t = e.info.TypeOf(x)
+		if tuple, ok := t.(*types.Tuple); ok {
+			n = tuple.Len()
+		}
+	}
+	out := make([]*Value, n)
+	for i := range out {
+		ti := t
+		if tuple, ok := t.(*types.Tuple); ok {
+			ti = tuple.At(i).Type()
+		}
+		out[i] = e.w.lift(&Value{Op: Result, Text: "a function value", Num: i, Args: []*Value{f}, Type: ti, Src: spanOf(x)}, ti)
+	}
+	return out
+}

@@ -1,0 +1,206 @@
+package flow
+
+// A resolver looks values up in what the whole world stores in fields,
+// variables and parameters, for objects whose identity is not known.
+type resolver struct {
+	w    *World
+	seen map[any]bool
+	n    int
+	cut  bool // something was left out: a cycle, or the budget
+}
+
+// Resolve returns v with fields, variables and parameters replaced by what the
+// program puts there, as far as that is known.
+func (w *World) Resolve(v *Value) *Value {
+	return (&resolver{w: w, seen: map[any]bool{}}).value(v)
+}
+
+func (r *resolver) value(v *Value) *Value {
+	if v == nil {
+		return nil
+	}
+	r.n++
+	if r.n > 2000 {
+		r.cut = true
+		return v
+	}
+	if got, ok := r.w.memo[v]; ok {
+		return got
+	}
+	cut := r.cut
+	r.cut = false
+	got := r.resolve(v)
+	if r.w.complete && !r.cut {
+		r.w.memo[v] = got
+	}
+	r.cut = r.cut || cut
+	return got
+}
+
+func (r *resolver) resolve(v *Value) *Value {
+	switch v.Op {
+	case Param:
+		return r.stored(v, paramKey{v.Fn, v.Num}, r.w.params[paramKey{v.Fn, v.Num}])
+	case Global:
+		return r.stored(v, v.Var, r.w.global[v.Var])
+	case Field:
+		return r.field(v)
+	case Index:
+		return r.element(v)
+	case Elem:
+		return r.element(v)
+	case Obj:
+		if low := Lower(v); low != v {
+			return r.value(low)
+		}
+		return v
+	case If:
+		a, b := r.value(v.Args[0]), r.value(v.Args[1])
+		c := *v
+		c.Args = []*Value{a, b}
+		return &c
+	case Join, Concat, Result:
+		return r.rebuilt(v)
+	}
+	return v
+}
+
+// stored resolves v through the values that were seen under key.
+func (r *resolver) stored(v *Value, key any, vals []*Value) *Value {
+	if len(vals) == 0 {
+		return v
+	}
+	if r.seen[key] {
+		r.cut = true
+		return v
+	}
+	got, ok := r.w.resolved[key]
+	if !ok {
+		got = r.joined(key, vals)
+	}
+	if got == nil {
+		return v
+	}
+	return place(got, v)
+}
+
+// joined resolves the values that were seen under key. The answer is kept once
+// the world holds all there is to know.
+func (r *resolver) joined(key any, vals []*Value) *Value {
+	cut := r.cut
+	r.cut = false
+	r.seen[key] = true
+	var alts []*Value
+	for _, s := range vals {
+		alts = append(alts, r.value(s))
+	}
+	delete(r.seen, key)
+	got := join(alts...)
+	if r.w.complete && !r.cut {
+		r.w.resolved[key] = got
+	}
+	r.cut = r.cut || cut
+	return got
+}
+
+func (r *resolver) field(v *Value) *Value {
+	base := r.value(v.Args[0])
+	if base != nil && (base.Op == Obj || base.Op == Join || base.Op == If || base.Op == Secret) {
+		if r.knows(base, v.Text) {
+			got := r.w.field(base, v.Text, v.Var, v.Type)
+			if low := Lower(got); low.Op != Field || low.Var != v.Var {
+				return place(r.value(got), v)
+			}
+		}
+	}
+	if v.Var == nil {
+		return v
+	}
+	return r.stored(v, v.Var, r.w.fields[v.Var])
+}
+
+// knows reports whether some alternative of base was given the field.
+func (r *resolver) knows(base *Value, name string) bool {
+	switch base.Op {
+	case Obj:
+		_, ok := base.Obj.Field[name]
+		return ok || base.Obj.Field[filled] != nil
+	case Join, If:
+		for _, a := range base.Args {
+			if r.knows(a, name) {
+				return true
+			}
+		}
+	case Secret:
+		return true
+	}
+	return false
+}
+
+// element resolves an element of a map or slice kept in a field or variable.
+func (r *resolver) element(v *Value) *Value {
+	base := Lower(v.Args[0])
+	if base == nil {
+		return v
+	}
+	if (base.Op == Field || base.Op == Global) && base.Var != nil {
+		if vals := r.w.inside[base.Var]; len(vals) > 0 {
+			return r.stored(v, [2]any{"inside", base.Var}, vals)
+		}
+	}
+	if v.Op == Index {
+		if got := r.value(base); got != base && got.Op == Obj {
+			return r.w.index(got, r.value(v.Args[1]), v.Type)
+		}
+	}
+	return v
+}
+
+func (r *resolver) rebuilt(v *Value) *Value {
+	args := make([]*Value, len(v.Args))
+	changed := false
+	for i, a := range v.Args {
+		args[i] = r.value(a)
+		changed = changed || args[i] != a
+	}
+	if !changed {
+		return v
+	}
+	if v.Op == Join {
+		return join(args...)
+	}
+	if v.Op == Result && v.Num == 0 {
+		if got := r.w.again(v, args); got != nil {
+			return place(got, v)
+		}
+	}
+	c := *v
+	c.Args = args
+	return &c
+}
+
+// again tries a text function with arguments that are better known now; an
+// argument that is one of several gives one of several results.
+func (w *World) again(v *Value, args []*Value) *Value {
+	pure := w.cfg.Pure[v.Text]
+	if pure == nil {
+		return nil
+	}
+	for i, a := range args {
+		if a == nil || a.Op != Join && a.Op != If || len(a.Args) > 4 {
+			continue
+		}
+		var alts []*Value
+		for _, alt := range a.Args {
+			one := append([]*Value(nil), args...)
+			one[i] = alt
+			got := w.again(v, one)
+			if got == nil {
+				return nil
+			}
+			alts = append(alts, got)
+		}
+		return join(alts...)
+	}
+	return pure(args)
+}

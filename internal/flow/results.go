@@ -1,0 +1,93 @@
+package flow
+
+// finish turns the return statements into results.
+func (e *eval) finish() {
+	n := 0
+	if e.fn.Sig != nil {
+		n = e.fn.Sig.Results().Len()
+	}
+	e.sum.Results = make([]*Value, n)
+	rets := e.rets
+	var good []ret
+	for _, r := range rets {
+		if !r.failed {
+			good = append(good, r)
+		}
+	}
+	if len(good) > 0 {
+		rets = good
+	}
+	for i := range n {
+		e.sum.Results[i] = e.result(rets, i)
+	}
+}
+
+// result combines what the return statements give for result i: those under a
+// condition first, as the code does.
+func (e *eval) result(rets []ret, i int) *Value {
+	var v *Value
+	for k := len(rets) - 1; k >= 0; k-- {
+		r := rets[k]
+		if i >= len(r.vals) {
+			continue
+		}
+		switch {
+		case v == nil:
+			v = r.vals[i]
+		case len(r.conds) == 1:
+			v = choose(&r.conds[0], r.vals[i], v)
+		default:
+			v = join(r.vals[i], v)
+		}
+	}
+	if v == nil {
+		return unknown("the function returns nothing that could be read")
+	}
+	return v
+}
+
+// choose returns a when cond holds, else b. What a condition says about an
+// error or a zero value is not kept.
+func choose(cond *Cond, a, b *Value) *Value {
+	if a == nil || b == nil {
+		return join(a, b)
+	}
+	if same(a, b) {
+		return a
+	}
+	if cond == nil || !telling(cond.Val, 0) {
+		return join(a, b)
+	}
+	if cond.Neg {
+		return &Value{Op: If, Cond: &Cond{Val: cond.Val}, Args: []*Value{b, a}, Type: a.Type}
+	}
+	return &Value{Op: If, Cond: cond, Args: []*Value{a, b}, Type: a.Type}
+}
+
+// telling reports whether a caller may one day know a condition: it is made of
+// parameters, fields, constants and the question whether a context has a user.
+func telling(v *Value, depth int) bool {
+	v = Lower(v)
+	if v == nil || depth > 6 {
+		return false
+	}
+	switch v.Op {
+	case Const, Param, Nil:
+		return true
+	case Field:
+		return telling(v.Args[0], depth+1)
+	case Result:
+		switch v.Text {
+		case "==", "!=", "!", "&&", "||":
+			for _, a := range v.Args {
+				if !telling(a, depth+1) {
+					return false
+				}
+			}
+			return true
+		case "connect.UserFrom":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,146 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+func (e *eval) switchStmt(s *ast.SwitchStmt) {
+	if s.Init != nil {
+		e.statement(s.Init)
+	}
+	var tag *Value
+	if s.Tag != nil {
+		tag = e.expr(s.Tag)
+	}
+	e.cases(s.Body.List, func(c ast.Stmt) (Cond, bool) {
+		clause := c.(*ast.CaseClause)
+		var cond Cond
+		for _, x := range clause.List {
+			v := e.expr(x)
+			if s.Tag == nil {
+				e.assume(x, true)
+			} else {
+				v = e.compare(token.EQL, tag, v)
+				e.equated(s.Tag, x)
+			}
+			cond = Cond{Val: v}
+		}
+		if len(clause.List) != 1 {
+			cond = Cond{Val: unknown("one of several cases")}
+		}
+		known, holds := truth(cond.Val)
+		return cond, !known || holds
+	}, func(c ast.Stmt) []ast.Stmt { return c.(*ast.CaseClause).Body })
+}
+
+func (e *eval) typeSwitch(s *ast.TypeSwitchStmt) {
+	if s.Init != nil {
+		e.statement(s.Init)
+	}
+	var subject *Value
+	switch a := s.Assign.(type) {
+	case *ast.AssignStmt:
+		subject = e.expr(a.Rhs[0].(*ast.TypeAssertExpr).X)
+	case *ast.ExprStmt:
+		subject = e.expr(a.X.(*ast.TypeAssertExpr).X)
+	}
+	e.cases(s.Body.List, func(c ast.Stmt) (Cond, bool) {
+		if obj := e.info.Implicits[c]; obj != nil {
+			e.vars[obj] = subject
+		}
+		return Cond{Val: unknown("the type of a value")}, true
+	}, func(c ast.Stmt) []ast.Stmt { return c.(*ast.CaseClause).Body })
+}
+
+func (e *eval) selectStmt(s *ast.SelectStmt) {
+	e.cases(s.Body.List, func(c ast.Stmt) (Cond, bool) {
+		return Cond{Val: unknown("whichever comes first")}, true
+	}, func(c ast.Stmt) []ast.Stmt {
+		clause := c.(*ast.CommClause)
+		node := e.node
+		defer func() { e.node = node }()
+		if clause.Comm == nil {
+			return clause.Body
+		}
+		if x := received(clause.Comm); x != nil {
+			if kind, why, ok := e.channel(e.quiet(x), e.info.TypeOf(x)); ok {
+				part := e.part(clause, kind, why)
+				e.enter(part)
+				e.statement(clause.Comm)
+				e.block(clause.Body)
+				return nil
+			}
+		}
+		e.statement(clause.Comm)
+		return clause.Body
+	})
+}
+
+// received returns the channel that a communication receives from.
+func received(s ast.Stmt) ast.Expr {
+	var x ast.Expr
+	switch s := s.(type) {
+	case *ast.ExprStmt:
+		x = s.X
+	case *ast.AssignStmt:
+		x = s.Rhs[0]
+	}
+	if u, ok := x.(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+		return u.X
+	}
+	return nil
+}
+
+// cases evaluates the clauses of a switch or select, each on its own.
+func (e *eval) cases(list []ast.Stmt, head func(ast.Stmt) (Cond, bool), body func(ast.Stmt) []ast.Stmt) {
+	before := e.snapshot()
+	var ends []map[types.Object]*Value
+	hasDefault, allDead := false, true
+	for _, c := range list {
+		e.vars = copyVars(before)
+		eqs := len(e.equal)
+		cond, possible := head(c)
+		if isDefault(c) {
+			hasDefault = true
+		}
+		if possible {
+			e.branch(cond, func() { e.block(body(c)) })
+			if !e.dead || e.broke {
+				ends, allDead = append(ends, e.vars), false
+			}
+		}
+		e.dead, e.broke, e.equal = false, false, e.equal[:eqs]
+	}
+	e.vars = before
+	if !hasDefault {
+		ends, allDead = append(ends, before), false
+	}
+	for i, vars := range ends {
+		if i == 0 {
+			e.vars = copyVars(vars)
+			continue
+		}
+		e.merge(nil, vars, e.vars)
+	}
+	e.dead = allDead && len(list) > 0
+}
+
+func copyVars(m map[types.Object]*Value) map[types.Object]*Value {
+	c := make(map[types.Object]*Value, len(m))
+	for k, v := range m {
+		c[k] = v
+	}
+	return c
+}
+
+func isDefault(s ast.Stmt) bool {
+	switch s := s.(type) {
+	case *ast.CaseClause:
+		return s.List == nil
+	case *ast.CommClause:
+		return s.Comm == nil
+	}
+	return false
+}

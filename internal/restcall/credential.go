@@ -1,0 +1,200 @@
+package restcall
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// credential reads how a token was obtained.
+func (f *finder) credential(v *flow.Value) rest.Auth {
+	return f.cred(v, map[*flow.Value]bool{}, 0)
+}
+
+func (f *finder) cred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
+	if v == nil || seen[v] || depth > 24 || len(seen) > 300 {
+		return rest.Auth{}
+	}
+	seen[v] = true
+	v = f.w.Resolve(v)
+	switch v.Op {
+	case flow.Secret:
+		return f.secret(v.Cred)
+	case flow.Concat:
+		return f.bearer(v, seen, depth)
+	case flow.Response:
+		return f.tokenAnswer(v.Send)
+	case flow.Join, flow.If:
+		return f.oneOf(v, seen, depth)
+	case flow.Obj:
+		return f.tokenObject(v, seen, depth)
+	case flow.Result:
+		return f.resultCred(v, seen, depth)
+	case flow.Field, flow.Index, flow.Elem, flow.Decoded, flow.Encoded:
+		if auth := f.cred(arg(v, 0), seen, depth+1); auth.Grant != rest.GrantUnknown || auth.Why != "" {
+			return auth
+		}
+		if s, _ := f.subject(v); s == rest.Session || s == rest.Request {
+			return rest.Auth{Grant: rest.UserToken, Why: "the token is " + f.explain(v) + ", which belongs to the caller"}
+		}
+	case flow.Param:
+		if s, _ := f.subject(v); s == rest.Session || s == rest.Request {
+			return rest.Auth{Grant: rest.UserToken, Why: "the token comes from the incoming request"}
+		}
+	case flow.Const:
+		if len(v.Text) > 0 && v.Text != "Bearer " {
+			return rest.Auth{Why: "the token is a constant in the source"}
+		}
+		return rest.Auth{}
+	}
+	return rest.Auth{Why: "the token is " + f.explain(v)}
+}
+
+// bearer reads "Bearer " + token.
+func (f *finder) bearer(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
+	if text, ok := v.Args[0].ConstText(); ok && strings.HasPrefix(strings.ToLower(text), "basic") {
+		return rest.Auth{Why: "the request carries Basic credentials"}
+	}
+	var auth rest.Auth
+	for _, a := range v.Args {
+		if a.Op == flow.Const {
+			continue
+		}
+		if got := f.cred(a, seen, depth+1); got.Grant != rest.GrantUnknown || auth.Why == "" {
+			auth = got
+		}
+	}
+	return auth
+}
+
+func (f *finder) oneOf(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
+	if v.Op == flow.If && isChoice(v.Cond) {
+		return f.cred(v.Args[1], seen, depth+1)
+	}
+	var auth rest.Auth
+	first := true
+	for _, a := range v.Args {
+		got := f.cred(a, seen, depth+1)
+		if got.Grant == rest.GrantUnknown && got.Why == "" {
+			continue
+		}
+		if first {
+			auth, first = got, false
+			continue
+		}
+		if got.Grant == rest.GrantUnknown { // a cache beside the fetch that fills it
+			if auth.Grant.M2M() {
+				continue
+			}
+		} else if auth.Grant == rest.GrantUnknown {
+			auth = got
+			continue
+		}
+		auth = mix(auth, got)
+	}
+	return auth
+}
+
+// tokenObject reads a token, a token source or a struct that was decoded from a
+// token answer.
+func (f *finder) tokenObject(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
+	for _, name := range []string{"AccessToken", "Source", "Token", "*"} {
+		if got := v.Obj.Get(name); got != nil {
+			if auth := f.cred(got, seen, depth+1); auth.Grant != rest.GrantUnknown {
+				return auth
+			}
+		}
+	}
+	if v.Obj.Base != nil {
+		return f.cred(v.Obj.Base, seen, depth+1)
+	}
+	if sum, bind := f.w.MethodSummary(v, "Token"); sum != nil && len(sum.Results) > 0 {
+		return f.cred(f.w.Substitute(sum.Results[0], bind), seen, depth+1)
+	}
+	return rest.Auth{Why: "the token is in a " + v.Obj.Kind + " whose content is not known"}
+}
+
+func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
+	if v.Text == "os.Getenv" {
+		name, ok := arg(v, 0).ConstText()
+		if ok && f.table.StaticTokenEnv(name) {
+			return rest.Auth{Grant: rest.StaticToken, EnvVar: name, Why: "environment variable " + name}
+		}
+		if ok {
+			return rest.Auth{EnvVar: name, Why: "the token is environment variable " + name + "; list it under static_tokens in scopemap.yaml if it is a machine token"}
+		}
+	}
+	if s, _ := f.subject(v); s == rest.Session || s == rest.Request {
+		return rest.Auth{Grant: rest.UserToken, Why: "the token is " + f.explain(v) + ", which belongs to the caller"}
+	}
+	for _, a := range v.Args {
+		if a == nil || a.Op == flow.Const || flow.IsContext(a.Type) || a.Op == flow.Result && a.Text == "net/http.Request.Context" {
+			continue
+		}
+		if auth := f.cred(a, seen, depth+1); auth.Grant != rest.GrantUnknown {
+			return auth
+		}
+	}
+	return rest.Auth{Why: "the token is " + f.explain(v)}
+}
+
+// secret reads a credential that a library makes.
+func (f *finder) secret(c *flow.Cred) rest.Auth {
+	auth := rest.Auth{Grant: c.Grant, EnvVar: c.EnvVar, Why: c.Why, FromSpan: c.From, From: f.where(c.From)}
+	r := &reader{w: f.w}
+	auth.TokenURL = template(r.text(c.TokenURL, c.TokenURL))
+	f.scopes(&auth, c.Scopes)
+	return auth
+}
+
+// scopes reads the scopes of a credential.
+func (f *finder) scopes(auth *rest.Auth, vs []*flow.Value) {
+	for _, v := range vs {
+		v = f.w.Resolve(v)
+		switch {
+		case v == nil || v.Op == flow.Nil:
+		default:
+			f.scope(auth, v, v.Src)
+		}
+	}
+}
+
+// scope adds the scopes that one text or list names. Where the credential is
+// built in several places it asks for those of all of them.
+func (f *finder) scope(auth *rest.Auth, v *flow.Value, src rest.Span) {
+	v = f.w.Resolve(v)
+	switch {
+	case v == nil:
+	case v.Op == flow.Join || v.Op == flow.If:
+		for _, a := range v.Args {
+			f.scope(auth, a, a.Src)
+		}
+	case v.Op == flow.Obj && v.Obj.Kind == "slice":
+		for _, e := range v.Obj.Log {
+			f.scope(auth, e.Val, e.Src)
+		}
+	case v.Op == flow.Concat:
+		for _, a := range v.Args {
+			f.scope(auth, a, quoted(a))
+		}
+	case v.Op == flow.Const:
+		for _, s := range strings.Fields(v.Text) {
+			if !slices.Contains(auth.Scopes, s) {
+				auth.Scopes = append(auth.Scopes, s)
+				auth.ScopeSrc = append(auth.ScopeSrc, src)
+			}
+		}
+	default:
+		auth.Dynamic = true
+	}
+}
+
+// quoted is the literal around a text.
+func quoted(v *flow.Value) rest.Span {
+	if v.Form == rest.PartLit && v.Src.IsValid() {
+		return rest.Span{Pos: v.Src.Pos - 1, End: v.Src.End + 1}
+	}
+	return v.Src
+}

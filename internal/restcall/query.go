@@ -1,0 +1,110 @@
+package restcall
+
+import (
+	"go/token"
+	"strings"
+
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// template returns the parts of items without parameters.
+func template(items []item) rest.Template {
+	var t rest.Template
+	for _, it := range items {
+		if !it.query {
+			t = append(t, it.part)
+		}
+	}
+	return t
+}
+
+// splitQuery cuts a URL text at its first "?".
+func splitQuery(items []item) (path rest.Template, query []item) {
+	for i, it := range items {
+		if it.query {
+			return path, items[i:]
+		}
+		before, after, found := rest.Template{it.part}.Cut("?")
+		if !found {
+			path = append(path, it.part)
+			continue
+		}
+		path = append(path, before...)
+		for _, p := range after {
+			query = append(query, item{part: p})
+		}
+		return path, append(query, items[i+1:]...)
+	}
+	return path, nil
+}
+
+// queryParams reads what stands behind "?".
+func queryParams(items []item) (params []rest.Param, raw rest.Template) {
+	var run rest.Template
+	flush := func() {
+		got, rest := textParams(run)
+		params, raw, run = append(params, got...), append(raw, rest...), nil
+	}
+	for _, it := range items {
+		if it.query {
+			flush()
+			params = append(params, it.params...)
+			continue
+		}
+		run = append(run, it.part)
+	}
+	flush()
+	return params, raw
+}
+
+// textParams reads "a=1&b={x}" as parameters.
+func textParams(t rest.Template) (params []rest.Param, raw rest.Template) {
+	if i := strings.Index(t.String(), "#"); i >= 0 && len(t) > 0 {
+		if before, _, found := t.Cut("#"); found {
+			t = before
+		}
+	}
+	for len(t) > 0 {
+		pair, more, _ := t.Cut("&")
+		t = more
+		key, val, found := pair.Cut("=")
+		if name, ok := key.Const(); ok && (found || name != "") {
+			if name != "" {
+				params = append(params, rest.Param{Key: name, Value: val, Form: formOf(pair), Src: extent(pair)})
+			}
+			continue
+		}
+		if len(pair) > 0 {
+			raw = append(raw, pair...)
+		}
+	}
+	return params, raw
+}
+
+func formOf(t rest.Template) rest.ParamForm {
+	for _, p := range t {
+		if p.Form == rest.PartLit || p.Form == rest.PartOperand || p.Form == rest.PartVerb {
+			return rest.ParamText
+		}
+	}
+	return rest.ParamElsewhere
+}
+
+// extent returns the range from the first to the last part that has a place.
+func extent(t rest.Template) rest.Span {
+	var s rest.Span
+	for _, p := range t {
+		if !p.Src.IsValid() {
+			continue
+		}
+		at := p.Src
+		if p.Verb.IsValid() {
+			at = p.Verb
+		}
+		if s.Pos == token.NoPos || at.Pos < s.Pos {
+			s.Pos = at.Pos
+		}
+		s.End = max(s.End, at.End)
+	}
+	return s
+}

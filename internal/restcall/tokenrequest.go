@@ -1,0 +1,123 @@
+package restcall
+
+import (
+	"strings"
+
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// tokenAnswer reads a credential that came as the answer to a request of the
+// program's own: the token endpoint.
+func (f *finder) tokenAnswer(s *flow.Send) rest.Auth {
+	r := &reader{w: f.w}
+	path, _ := splitQuery(r.text(s.URL, s.URL))
+	body := f.body(r, s)
+	_, query := splitQuery(r.text(s.URL, s.URL))
+	inQuery, _ := queryParams(query)
+	auth := rest.Auth{TokenURL: path}
+	if len(s.Frames) > 0 {
+		last := s.Frames[len(s.Frames)-1]
+		if last.Call != nil {
+			auth.FromSpan = rest.Span{Pos: last.Call.Pos(), End: last.Call.End()}
+			auth.From = f.where(auth.FromSpan)
+		}
+	}
+	for _, p := range append(body, inQuery...) {
+		val, ok := p.Value.Const()
+		switch strings.ToLower(p.Key) {
+		case "grant_type":
+			switch {
+			case ok && f.table.M2MGrant(val):
+				auth.Grant, auth.Why = rest.ClientCredentials, "grant_type="+val
+			case ok:
+				auth.Grant, auth.Why = rest.UserToken, "grant_type="+val
+			default:
+				auth.Why = "its grant_type is not a constant"
+			}
+		case "scope":
+			v := (&valueFinder{f: f, name: p.Key}).inBody(s.Body, 0)
+			switch {
+			case v != nil:
+				f.scope(&auth, v, quoted(v))
+			case ok:
+				f.scope(&auth, flow.NewConst(val), rest.Span{})
+			default:
+				auth.Dynamic = true
+			}
+		}
+	}
+	if auth.Grant == rest.GrantUnknown && auth.Why == "" {
+		auth.Why = "the token comes from the answer of " + path.String() + ", whose grant is not known"
+	}
+	return auth
+}
+
+// body reads the fields of a request body.
+func (f *finder) body(r *reader, s *flow.Send) []rest.Param {
+	b := s.Body
+	for b != nil {
+		switch b.Op {
+		case flow.Encoded:
+			return r.params(arg(b, 0), arg(b, 0))
+		case flow.Obj:
+			if b.Obj.Base != nil && len(b.Obj.Log) == 0 {
+				next := f.w.Resolve(b)
+				if next == b {
+					return nil
+				}
+				b = next
+				continue
+			}
+			for _, e := range b.Obj.Log {
+				if e.Op == "write" && e.Val.Op == flow.Encoded {
+					return r.params(arg(e.Val, 0), arg(e.Val, 0))
+				}
+			}
+			return nil
+		case flow.Join, flow.If:
+			for _, a := range b.Args {
+				if got := f.body(r, &flow.Send{Body: a}); len(got) > 0 {
+					return got
+				}
+			}
+			return nil
+		case flow.Const, flow.Concat:
+			items := r.text(b, b)
+			params, _ := queryParams(items)
+			if t := template(items).String(); strings.HasPrefix(strings.TrimSpace(t), "{") {
+				return jsonText(t)
+			}
+			return params
+		case flow.Result:
+			if next := arg(b, len(b.Args)-1); next != nil && b.Text == "a slice" {
+				b = next
+				continue
+			}
+			return nil
+		default:
+			next := f.w.Resolve(b)
+			if next == b {
+				return nil
+			}
+			b = next
+		}
+	}
+	return nil
+}
+
+// jsonText reads the constant string fields of a JSON text.
+func jsonText(t string) []rest.Param {
+	var out []rest.Param
+	for _, key := range []string{"grant_type", "scope", "audience"} {
+		_, after, ok := strings.Cut(t, `"`+key+`"`)
+		if !ok {
+			continue
+		}
+		parts := strings.SplitN(after, `"`, 3)
+		if len(parts) == 3 && strings.TrimSpace(parts[0]) == ":" {
+			out = append(out, rest.Param{Key: key, Value: rest.Template{{Text: parts[1]}}})
+		}
+	}
+	return out
+}
