@@ -80,9 +80,8 @@ func (f *finder) problem(d *directive, text string) {
 // governs finds what a directive is about: the package clause, the function or
 // the statement it stands above or beside.
 func (f *finder) governs(d *directive, file *ast.File, c *ast.Comment) {
-	line := func(p token.Pos) int { return f.w.Fset.Position(p).Line }
-	at := line(c.Pos())
-	if file.Doc != nil && within(c, file.Doc) || at == line(file.Package) || at < line(file.Package) {
+	at := f.line(c.Pos())
+	if file.Doc != nil && within(c, file.Doc) || at <= f.line(file.Package) {
 		d.scope, d.from, d.to = "package", file.FileStart, file.FileEnd
 		return
 	}
@@ -91,30 +90,47 @@ func (f *finder) governs(d *directive, file *ast.File, c *ast.Comment) {
 		if !ok {
 			continue
 		}
-		if fd.Doc != nil && within(c, fd.Doc) || line(fd.Pos()) == at || line(fd.Pos()) == at+1 && c.Pos() < fd.Pos() {
+		if above := f.line(fd.Pos()) == at+1 && c.Pos() < fd.Pos(); fd.Doc != nil && within(c, fd.Doc) || f.line(fd.Pos()) == at || above {
 			d.scope, d.from, d.to = "function", fd.Pos(), fd.End()
 			return
 		}
-		if c.Pos() < fd.Pos() || c.Pos() > fd.End() {
-			continue
+		if fd.Pos() <= c.Pos() && c.Pos() <= fd.End() {
+			d.scope = "statement"
+			f.statement(d, fd, c)
+			return
 		}
-		d.scope = "statement"
-		ast.Inspect(fd, func(n ast.Node) bool {
-			if s, ok := n.(ast.Stmt); ok {
-				if l := line(s.Pos()); (l == at || l == at+1) && d.from == token.NoPos {
-					if _, block := s.(*ast.BlockStmt); !block {
-						d.from, d.to = s.Pos(), s.End()
-					}
-				}
-				if line(s.End()) == at && d.from == token.NoPos && line(s.Pos()) <= at {
-					if _, block := s.(*ast.BlockStmt); !block && s.End() <= c.Pos() {
-						d.from, d.to = s.Pos(), s.End()
-					}
-				}
-			}
+	}
+}
+
+func (f *finder) line(p token.Pos) int { return f.w.Fset.Position(p).Line }
+
+// statement finds the outermost statement that begins on the line of a comment,
+// or on the next if the comment stands alone, or ends before it on its line.
+func (f *finder) statement(d *directive, fd *ast.FuncDecl, c *ast.Comment) {
+	at := f.line(c.Pos())
+	var beside, below ast.Stmt
+	ast.Inspect(fd, func(n ast.Node) bool {
+		s, ok := n.(ast.Stmt)
+		if !ok {
 			return true
-		})
-		return
+		}
+		if _, block := s.(*ast.BlockStmt); block {
+			return true
+		}
+		first, last := f.line(s.Pos()), f.line(s.End())
+		switch {
+		case beside == nil && s.Pos() < c.Pos() && (first == at || last == at && s.End() <= c.Pos()):
+			beside = s
+		case below == nil && first == at+1:
+			below = s
+		}
+		return true
+	})
+	if beside == nil {
+		beside = below
+	}
+	if beside != nil {
+		d.from, d.to = beside.Pos(), beside.End()
 	}
 }
 
@@ -134,7 +150,7 @@ func (f *finder) keeping(call rest.Call) *decide.Directive {
 				at = append(at, fr.Call)
 			}
 			for _, s := range at {
-				if s.IsValid() && d.from <= s.Pos && s.Pos <= d.to {
+				if s.IsValid() && d.about(s) {
 					d.used = true
 					c := d.Directive
 					return &c
@@ -143,6 +159,20 @@ func (f *finder) keeping(call rest.Call) *decide.Directive {
 		}
 	}
 	return nil
+}
+
+// about reports whether a directive governs a place. Above the package clause of
+// one file it is about all of them.
+func (d *directive) about(s rest.Span) bool {
+	if d.scope != "package" {
+		return d.from <= s.Pos && s.Pos <= d.to
+	}
+	for _, file := range d.pkg.Files {
+		if file.FileStart <= s.Pos && s.Pos <= file.FileEnd {
+			return true
+		}
+	}
+	return false
 }
 
 // speakers notes the functions that a directive speaks for.

@@ -137,7 +137,7 @@ func (f *finder) startedItself(fn *flow.Func) (rest.Kind, bool) {
 		for _, r := range f.roots[fn] {
 			return r.kind, true
 		}
-		return rest.Unknown, false
+		return f.startedItself(f.enclosing(fn))
 	}
 	for at := fn; at != nil; at = at.Parent {
 		if k, ok := f.said[at]; ok {

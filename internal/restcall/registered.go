@@ -32,6 +32,7 @@ func (f *finder) registrations() {
 		}
 	}
 	f.mounts = map[rest.Span][]mount{}
+	f.keeps = map[string][]*flow.Value{}
 	for _, r := range regs {
 		f.mountOf(r)
 	}
@@ -39,22 +40,38 @@ func (f *finder) registrations() {
 		switch {
 		case r.Enqueue:
 			f.enqueues = append(f.enqueues, r)
-		case r.Fn != nil && !f.regs[r.Trigger].Keeps:
-			f.registration(r)
+		case r.Fn == nil:
+		case f.regs[r.Trigger].Keeps:
+			key := f.recalls[r.Trigger] + flow.KeyID(r.Pattern)
+			f.keeps[key] = append(f.keeps[key], r.Fn)
+		default:
+			f.registration(r, beside(regs, r))
 		}
 	}
 }
 
+// beside returns what is handed over in the same call as r: the middleware of
+// one route.
+func beside(regs []*flow.Reg, r *flow.Reg) []*flow.Value {
+	var out []*flow.Value
+	for _, other := range regs {
+		if other.At == r.At && other.Trigger == r.Trigger && other.In == r.In && flow.Same(other.Pattern, r.Pattern) {
+			out = append(out, other.Fn)
+		}
+	}
+	return out
+}
+
 // registration makes roots of the functions that were handed over together: the
 // handler and the closures around it.
-func (f *finder) registration(r *flow.Reg) {
+func (f *finder) registration(r *flow.Reg, beside []*flow.Value) {
 	methods := f.regs[r.Trigger].Methods
 	if len(methods) == 0 {
 		methods = byKind[r.Kind]
 	}
 	fns := f.functions(r.Fn, methods, 0)
 	prefixes, around := f.around(r.Router, 0)
-	around = append(around, r.Fn)
+	around = append(append(around, r.Fn), beside...)
 	names, signed := f.wrapperNames(around), f.signed(fns, around)
 	for _, fn := range fns {
 		f.bound[fn] = true

@@ -8,24 +8,31 @@ import (
 	"github.com/m2me/m2me/internal/rest"
 )
 
-// cookie is a subject of our own: something the caller presents and the program
-// looks a session up with. Used as an id itself it is what the request says.
-const cookie rest.Subject = 100
+// Subjects of our own. A cookie is something the caller presents and the program
+// looks a session up with; used as an id itself it is what the request says.
+// Pending is the answer about a value that is being followed already.
+const (
+	cookie rest.Subject = 100 + iota
+	pending
+)
 
 // subject says whose id a value is, with the links that prove it.
 func (f *finder) subject(v *flow.Value) (rest.Subject, []string) {
-	t := &tracer{finder: f, seen: map[*flow.Value]bool{}}
-	s := t.of(v, 0)
-	if s == cookie {
-		s = rest.Request
+	t := &tracer{finder: f, known: map[*flow.Value]rest.Subject{}}
+	switch s := t.of(v, 0); s {
+	case cookie:
+		return rest.Request, t.proof
+	case pending:
+		return rest.SubjectUnknown, t.proof
+	default:
+		return s, t.proof
 	}
-	return s, t.proof
 }
 
 // A tracer follows one value back to where it comes from.
 type tracer struct {
 	*finder
-	seen  map[*flow.Value]bool
+	known map[*flow.Value]rest.Subject
 	proof []string
 	n     int
 }
@@ -39,13 +46,26 @@ func (t *tracer) say(s rest.Subject, text string) rest.Subject {
 
 func (t *tracer) of(v *flow.Value, depth int) rest.Subject {
 	t.n++
-	if v == nil || depth > 30 || t.n > 1500 || t.seen[v] {
+	if v == nil || depth > 30 || t.n > 1500 {
 		return rest.SubjectUnknown
 	}
-	t.seen[v] = true
-	if s := t.byType(v); s != rest.SubjectUnknown {
+	if s, ok := t.known[v]; ok {
 		return s
 	}
+	t.known[v] = pending
+	s := t.byType(v)
+	if s == rest.SubjectUnknown || s == rest.Session {
+		if got := t.follow(v, depth); got != rest.SubjectUnknown && got != pending {
+			s = got
+		} else if s == rest.Session {
+			t.say(s, "a "+flow.TypeName(v.Type))
+		}
+	}
+	t.known[v] = s
+	return s
+}
+
+func (t *tracer) follow(v *flow.Value, depth int) rest.Subject {
 	switch v.Op {
 	case flow.Const, flow.Nil:
 		return rest.Constant
@@ -53,7 +73,12 @@ func (t *tracer) of(v *flow.Value, depth int) rest.Subject {
 		return t.object(v, depth)
 	case flow.Elem:
 		return t.element(v, depth)
-	case flow.Field, flow.Global:
+	case flow.Field:
+		if s := t.stored(v, depth); s != rest.Session || !t.relation(v.Text) {
+			return s
+		}
+		return t.say(rest.SubjectUnknown, "field "+v.Text+" names somebody else than the user who acts")
+	case flow.Global:
 		return t.stored(v, depth)
 	case flow.Param:
 		return t.param(v, depth)
@@ -66,7 +91,7 @@ func (t *tracer) of(v *flow.Value, depth int) rest.Subject {
 	case flow.Response:
 		return t.response(v, depth)
 	case flow.Concat:
-		return t.lookup(v.Args, depth)
+		return t.lookup(v.Args, depth, true)
 	case flow.Join, flow.If:
 		return t.either(v.Args, depth)
 	}
@@ -83,7 +108,10 @@ func (t *tracer) byType(v *flow.Value) rest.Subject {
 	}
 	name := flow.TypeName(v.Type)
 	if s, ok := t.payloads[name]; ok {
-		return t.say(s, "a "+name)
+		if s != rest.Session { // which may yet turn out to be somebody else's
+			t.say(s, "a "+name)
+		}
+		return s
 	}
 	return rest.SubjectUnknown
 }
@@ -100,14 +128,14 @@ func (t *tracer) object(v *flow.Value, depth int) rest.Subject {
 	}
 	var parts []*flow.Value
 	for _, name := range o.Order {
-		if !strings.HasPrefix(name, "m2me.") {
+		if !strings.HasPrefix(name, "m2me.") || name == "m2me.raw" { // the text of a URL
 			parts = append(parts, o.Field[name])
 		}
 	}
 	for _, e := range o.Log {
 		parts = append(parts, e.Val)
 	}
-	return t.lookup(parts, depth)
+	return t.lookup(parts, depth, false)
 }
 
 // element is something met in a loop or received from a channel.
@@ -122,13 +150,13 @@ func (t *tracer) stored(v *flow.Value, depth int) rest.Subject {
 	if v.Op == flow.Field {
 		base := arg(v, 0)
 		if base != nil && base.Op != flow.Param {
-			if s := t.of(base, depth+1); s != rest.SubjectUnknown {
+			if s := t.of(base, depth+1); s != rest.SubjectUnknown && s != pending {
 				return s
 			}
 		} else if s := t.byType(base); s != rest.SubjectUnknown {
 			return s
 		} else if base != nil && base.Num >= 0 {
-			if s := t.of(base, depth+1); s != rest.SubjectUnknown {
+			if s := t.of(base, depth+1); s != rest.SubjectUnknown && s != pending {
 				return s
 			}
 		}
@@ -161,108 +189,36 @@ func (t *tracer) param(v *flow.Value, depth int) rest.Subject {
 	return rest.SubjectUnknown
 }
 
-// index is a look-up: whose answer depends on the map, or else on the key.
+// index is a look-up: whose answer depends on the map, or else on the key. Of a
+// list that belongs to the user nobody knows whom an element is about.
 func (t *tracer) index(v *flow.Value, depth int) rest.Subject {
-	if s := t.of(arg(v, 0), depth+1); s != rest.SubjectUnknown && s != rest.Constant {
+	base := arg(v, 0)
+	s := t.of(base, depth+1)
+	if key := arg(v, 1); isList(base) && key.Op == flow.Unknown && key.Text == "an index of a loop" && s != rest.Job {
+		return t.say(rest.Loop, "an element of "+t.explain(base))
+	}
+	if s == rest.Session && isList(base) {
+		return t.say(rest.SubjectUnknown, "one of several in "+t.explain(base))
+	}
+	if key, ok := arg(v, 1).ConstText(); ok && s == rest.Session && t.relation(key) {
+		return t.say(rest.SubjectUnknown, key+" names somebody else than the user who acts")
+	}
+	if s != rest.SubjectUnknown && s != rest.Constant && s != pending {
 		return s
 	}
 	return asLookup(t.of(arg(v, 1), depth+1))
 }
 
-// asLookup is whose record one gets that looks it up by such a key.
-func asLookup(s rest.Subject) rest.Subject {
-	switch s {
-	case cookie:
-		return rest.Session
-	case rest.Constant:
-		return rest.SubjectUnknown
+func isList(v *flow.Value) bool {
+	v = flow.Lower(v)
+	if v == nil || v.Type == nil {
+		return false
 	}
-	return s
-}
-
-func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
-	if a, b, ok := flow.CheckedEqual(v); ok {
-		sa, sb := t.of(a, depth+1), t.of(b, depth+1)
-		if sa == rest.Session || sb == rest.Session {
-			return t.say(rest.Session, "it was compared with the session's id and found equal")
-		}
-		return sa
+	switch v.Type.Underlying().(type) {
+	case *types.Slice, *types.Array:
+		return true
 	}
-	name := v.Text
-	switch name {
-	case "context.Context.Value":
-		return t.contextValue(v, depth)
-	case "net/http.Request.Context":
-		return rest.SubjectUnknown
-	case "net/http.Request.Cookie", "net/http.Request.BasicAuth", "net/http.Request.Cookies":
-		return t.say(cookie, "a cookie of the request")
-	case "net/http.Header.Get":
-		return t.header(v)
-	case "os.Getenv":
-		return rest.Constant
-	}
-	if s, ok := t.sources[name]; ok {
-		return t.say(s, "the result of "+name)
-	}
-	if t.table.SessionHelper(name) {
-		return t.say(rest.Session, "the result of "+name+", a session helper")
-	}
-	if strings.HasSuffix(name, "Rows.Scan") || strings.HasSuffix(name, "Rows.StructScan") {
-		return t.say(rest.Loop, "a row of a database query")
-	}
-	return t.lookup(v.Args, depth)
-}
-
-func (t *tracer) header(v *flow.Value) rest.Subject {
-	key, _ := arg(v, len(v.Args)-1).ConstText()
-	switch strings.ToLower(key) {
-	case "authorization", "cookie", "x-session-token", "x-session-id":
-		return t.say(cookie, "header "+key+" of the request")
-	}
-	return t.say(rest.Request, "header "+key+" of the request")
-}
-
-// contextValue is whose value a context holds under a key: what the program
-// puts there, else what the framework's authentication puts there.
-func (t *tracer) contextValue(v *flow.Value, depth int) rest.Subject {
-	key := flow.KeyID(arg(v, len(v.Args)-1))
-	vals := t.w.CtxValues(key)
-	if key == "" || len(vals) == 0 {
-		return t.say(rest.Session, "a value of the request's context")
-	}
-	worst := rest.SubjectUnknown
-	for _, val := range vals {
-		switch s := asLookup(t.of(val, depth+1)); s {
-		case rest.Request, rest.Loop, rest.Job:
-			return t.say(s, "a value that the program puts into the context")
-		case rest.Session:
-			worst = s
-		}
-	}
-	_ = worst
-	return t.say(rest.Session, "a value that the program puts into the context")
-}
-
-// lookup is whose record a function returns that is given args: the caller's
-// own if all it goes by is the caller's.
-func (t *tracer) lookup(args []*flow.Value, depth int) rest.Subject {
-	found := rest.SubjectUnknown
-	for _, a := range args {
-		if a == nil || a.Op == flow.Const || flow.IsContext(a.Type) || a.Op == flow.FuncVal {
-			continue
-		}
-		found = stronger(found, asLookup(t.of(a, depth+1)))
-	}
-	return found
-}
-
-// stronger returns the subject that decides when a value depends on both.
-func stronger(a, b rest.Subject) rest.Subject {
-	rank := map[rest.Subject]int{rest.Loop: 6, rest.Job: 5, rest.Request: 4, rest.Session: 3, cookie: 2, rest.Constant: 1}
-	if rank[b] > rank[a] {
-		return b
-	}
-	return a
+	return false
 }
 
 // either is whose id a value is that comes from one of several places: all of
@@ -273,7 +229,7 @@ func (t *tracer) either(vals []*flow.Value, depth int) rest.Subject {
 		switch s := t.of(v, depth+1); s {
 		case rest.SubjectUnknown:
 			unsure = unsure || v.Op != flow.Nil
-		case rest.Constant:
+		case rest.Constant, pending:
 		default:
 			found = stronger(found, s)
 		}
@@ -287,81 +243,11 @@ func (t *tracer) either(vals []*flow.Value, depth int) rest.Subject {
 	return found
 }
 
-// response is whose data an answer holds: that of whom the request named.
-func (t *tracer) response(v *flow.Value, depth int) rest.Subject {
-	s := v.Send
-	found := rest.SubjectUnknown
-	for _, part := range []*flow.Value{s.URL, s.Body, s.Query} {
-		if part != nil {
-			found = stronger(found, asLookup(t.of(part, depth+1)))
-		}
+// stronger returns the subject that decides when a value depends on both.
+func stronger(a, b rest.Subject) rest.Subject {
+	rank := map[rest.Subject]int{rest.Loop: 6, rest.Job: 5, rest.Request: 4, rest.Session: 3, cookie: 2, rest.Constant: 1}
+	if rank[b] > rank[a] {
+		return b
 	}
-	if s.Header != nil {
-		for _, e := range s.Header.Log {
-			if key, _ := e.Key.ConstText(); tokenHeader(key) {
-				found = stronger(found, asLookup(t.of(e.Val, depth+1)))
-			}
-		}
-	}
-	return found
-}
-
-// explain names a value in a reason.
-func (f *finder) explain(v *flow.Value) string {
-	v = flow.Lower(v)
-	if v == nil {
-		return "not known"
-	}
-	switch v.Op {
-	case flow.Param:
-		if v.Fn == nil {
-			return "a parameter"
-		}
-		if v.Num < 0 {
-			return "the receiver of " + v.Fn.Name.Name
-		}
-		return "parameter " + paramName(v) + " of " + v.Fn.Name.Name
-	case flow.Field:
-		return "field " + v.Text + ownerOf(v)
-	case flow.Global:
-		return "variable " + v.Text
-	case flow.Result:
-		if v.Text == "os.Getenv" {
-			name, _ := arg(v, 0).ConstText()
-			return "environment variable " + name
-		}
-		return "the result of " + v.Text
-	case flow.Index:
-		return "an element of " + strings.TrimPrefix(f.explain(arg(v, 0)), "an element of ")
-	case flow.Elem:
-		return "an element of " + strings.TrimPrefix(f.explain(arg(v, 0)), "an element of ")
-	case flow.Decoded:
-		return "decoded from " + f.explain(arg(v, 0))
-	case flow.Response:
-		return "the answer of a request"
-	case flow.Unknown:
-		return v.Text
-	case flow.Join, flow.If:
-		return "one of several values"
-	case flow.Obj:
-		return "a " + v.Obj.Kind
-	case flow.Const:
-		return "a constant"
-	}
-	return "a value that could not be followed"
-}
-
-func ownerOf(v *flow.Value) string {
-	base := arg(v, 0)
-	if base == nil || base.Type == nil {
-		return ""
-	}
-	t := base.Type
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if n, ok := types.Unalias(t).(*types.Named); ok {
-		return " of " + n.Obj().Name()
-	}
-	return ""
+	return a
 }

@@ -1,18 +1,20 @@
 package trigger
 
-import "github.com/m2me/m2me/internal/rest"
+import (
+	"strings"
+
+	"github.com/m2me/m2me/internal/rest"
+)
 
 // Chi is github.com/go-chi/chi, versions 4 and 5.
 var Chi = chi()
 
 func chi() Trigger {
 	t := Trigger{Name: "chi"}
-	verbs := map[string]string{"Connect": "CONNECT", "Delete": "DELETE", "Get": "GET", "Head": "HEAD",
-		"Options": "OPTIONS", "Patch": "PATCH", "Post": "POST", "Put": "PUT", "Trace": "TRACE"}
 	for _, path := range []string{"github.com/go-chi/chi/v5", "github.com/go-chi/chi"} {
 		for _, typ := range []string{path + ".Mux.", path + ".Router."} {
-			for name, verb := range verbs {
-				t.Regs = append(t.Regs, Reg{Func: typ + name, Pattern: 0, Fn: 1, Method: verb, Kind: rest.ByUser})
+			for _, name := range []string{"Connect", "Delete", "Get", "Head", "Options", "Patch", "Post", "Put", "Trace"} {
+				t.Regs = append(t.Regs, Reg{Func: typ + name, Pattern: 0, Fn: 1, Method: strings.ToUpper(name), Kind: rest.ByUser})
 			}
 			t.Regs = append(t.Regs,
 				Reg{Func: typ + "Handle", Pattern: 0, Fn: 1, Kind: rest.ByUser},

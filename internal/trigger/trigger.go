@@ -24,6 +24,7 @@ type Trigger struct {
 	RouterTypes []string // full names of the types that functions are registered on
 	Enqueues    []Enqueue
 	Sources     []Source
+	Recalls     []string // functions that keep a value under a key, or return what was kept (argument 0)
 	Payloads    []Payload
 }
 
@@ -51,6 +52,8 @@ type Router struct {
 	Form    RouterForm
 	Pattern int
 	Fn      int
+
+	Embedded string // field of the receiver that is the router
 }
 
 // RouterForm is what a router function does.
@@ -101,8 +104,10 @@ type Enqueue struct {
 
 // A Source says whose id a value is that Func returns.
 type Source struct {
-	Func    string
-	Subject rest.Subject
+	Func      string
+	Subject   rest.Subject
+	Presented bool // what the caller presents and a session is looked up with: a cookie
+	Header    bool // the header of the request that the last argument names
 }
 
 // A Payload says whose id a value is that is read from a parameter of Type.
@@ -111,8 +116,15 @@ type Payload struct {
 	Subject rest.Subject
 }
 
+// Relations are words in the names of fields that hold the id of somebody else
+// than the user whose record it is.
+var Relations = []string{"doctor", "physician", "clinician", "coach", "therapist", "nurse", "spouse", "partner", "parent",
+	"child", "kid", "mother", "father", "sibling", "dependent", "dependant", "guardian", "caregiver", "carer", "ward",
+	"delegate", "proxy", "manager", "sponsor", "referrer", "inviter", "invitee", "recipient", "sender", "target", "friend",
+	"follower", "assignee", "approver", "reviewer", "creator", "author", "impersonated", "impersonate", "selected", "viewed"}
+
 // Triggers is the list of frameworks, in the order they are tried.
-var Triggers = []*Trigger{&NetHTTP, &Chi, &Cron, &Time, &Queues, &Sessions}
+var Triggers = []*Trigger{&NetHTTP, &Chi, &GorillaMux, &Gin, &Echo, &Fiber, &HTTPRouter, &Cron, &Time, &Queues, &Sessions}
 
 // Knows reports whether a trigger knows the package at an import path.
 func Knows(path string) bool {

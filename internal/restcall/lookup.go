@@ -1,0 +1,228 @@
+package restcall
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/trigger"
+)
+
+// result is whose id a function returns that has no body in sight.
+func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
+	if a, b, ok := flow.CheckedEqual(v); ok {
+		sa, sb := t.of(a, depth+1), t.of(b, depth+1)
+		if sa == rest.Session || sb == rest.Session {
+			return t.say(rest.Session, "it was compared with the session's id and found equal")
+		}
+		return sa
+	}
+	name := v.Text
+	switch {
+	case name == "context.Context.Value":
+		return t.kept(v, t.w.CtxValues(flow.KeyID(arg(v, len(v.Args)-1))), depth)
+	case name == "net/http.Request.Context":
+		return rest.SubjectUnknown
+	case strings.HasSuffix(name, "Rows.Scan"), strings.HasSuffix(name, "Rows.StructScan"):
+		return t.say(rest.Loop, "a row of a database query")
+	}
+	if key, ok := t.recalls[name]; ok {
+		return t.kept(v, t.keeps[key+flow.KeyID(arg(v, 1))], depth)
+	}
+	if s, ok := t.sources[name]; ok {
+		return t.source(s, v)
+	}
+	for _, full := range fullNames(name) {
+		if t.table.SessionHelper(full) {
+			return t.say(rest.Session, "the result of "+name+", a session helper")
+		}
+	}
+	if transparent(name) || unchecked(name) {
+		return t.lookup(v.Args, depth, true)
+	}
+	return t.lookup(v.Args, depth, false)
+}
+
+func (t *tracer) source(s trigger.Source, v *flow.Value) rest.Subject {
+	switch {
+	case s.Header:
+		key, _ := arg(v, len(v.Args)-1).ConstText()
+		switch strings.ToLower(key) {
+		case "authorization", "cookie", "x-session-token", "x-session-id":
+			return t.say(cookie, "header "+key+" of the request")
+		}
+		return t.say(rest.Request, "header "+key+" of the request")
+	case s.Presented:
+		return t.say(cookie, "what "+s.Func+" reads out of the request")
+	}
+	return t.say(s.Subject, "the result of "+v.Text)
+}
+
+// fullNames spells a function of the world as types.Func.FullName may.
+func fullNames(name string) []string {
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 || !strings.Contains(name[strings.LastIndexByte(name, '/')+1:dot], ".") {
+		return []string{name}
+	}
+	return []string{name, "(*" + name[:dot] + ")" + name[dot:], "(" + name[:dot] + ")" + name[dot:]}
+}
+
+// unchecked reports whether a function says by its name that it does not check
+// what it reads: jwt.Parser.ParseUnverified.
+func unchecked(name string) bool {
+	base := strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])
+	for _, word := range []string{"unverified", "unsafe", "insecure", "withoutverif", "noverif", "skipverif"} {
+		if strings.Contains(base, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// transparent reports whether a function only spells its arguments otherwise:
+// what it is given out of a cookie is still what the caller wrote.
+func transparent(name string) bool {
+	pkg, _, _ := strings.Cut(name[strings.LastIndexByte(name, '/')+1:], ".")
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		pkg = name[:i+1] + pkg
+	}
+	switch pkg {
+	case "strings", "bytes", "strconv", "fmt", "net/url", "html", "unicode/utf8", "slices", "regexp",
+		"encoding/base64", "encoding/hex", "encoding/json", "encoding/xml", "encoding/gob", "encoding/csv", "bufio", "io":
+		return true
+	}
+	return name == "a slice" || name == "+" || name == "append"
+}
+
+// kept is whose value a context holds under a key: what the program puts there,
+// else what the framework's authentication puts there.
+func (t *tracer) kept(v *flow.Value, vals []*flow.Value, depth int) rest.Subject {
+	if len(vals) == 0 {
+		return t.say(rest.Session, "a value of the request's context")
+	}
+	found, unsure := rest.SubjectUnknown, false
+	for _, val := range vals {
+		switch s := asLookup(t.of(val, depth+1)); s {
+		case rest.Request, rest.Loop, rest.Job:
+			return t.say(s, "a value that the program puts into the context")
+		case rest.Session:
+			found = s
+		case rest.SubjectUnknown:
+			unsure = unsure || !flow.Same(val, v)
+		}
+	}
+	if found == rest.Session && !unsure {
+		t.say(found, "a value that the program puts into the context")
+	}
+	if unsure {
+		return t.say(rest.SubjectUnknown, "a value in the context that could not be followed")
+	}
+	return found
+}
+
+// lookup is whose record a function returns that is given args: the caller's
+// own if all it goes by is the caller's. A spelling of a cookie is a cookie.
+func (t *tracer) lookup(args []*flow.Value, depth int, spelling bool) rest.Subject {
+	found, unsure := rest.SubjectUnknown, false
+	for _, a := range args {
+		if a == nil || a.Op == flow.Const || flow.IsContext(a.Type) || a.Op == flow.FuncVal || unset(a) {
+			continue
+		}
+		s := t.of(a, depth+1)
+		if !spelling {
+			s = asLookup(s)
+		}
+		if s == pending {
+			continue
+		}
+		unsure = unsure || s == rest.SubjectUnknown && tells(a)
+		found = stronger(found, s)
+	}
+	if unsure && found == rest.Session {
+		return rest.SubjectUnknown
+	}
+	return found
+}
+
+// unset reports whether a value is a field that was not filled yet: another
+// variable that the same call fills.
+func unset(v *flow.Value) bool {
+	low := flow.Lower(v)
+	return low.Op == flow.Field && len(low.Args) > 0 && low.Args[0] != nil && low.Args[0].Op == flow.Unknown
+}
+
+// tells reports whether a value may say whose record is wanted: a text or a
+// number that a caller hands in, not a handle or a setting.
+func tells(v *flow.Value) bool {
+	low := flow.Lower(v)
+	if low == nil || low.Type == nil || low.Op != flow.Param && low.Op != flow.Unknown || low.Op == flow.Param && low.Num < 0 {
+		return false
+	}
+	b, ok := low.Type.Underlying().(*types.Basic)
+	return ok && b.Info()&(types.IsString|types.IsInteger) != 0
+}
+
+// asLookup is whose record one gets that looks it up by such a key.
+func asLookup(s rest.Subject) rest.Subject {
+	switch s {
+	case cookie:
+		return rest.Session
+	case rest.Constant, pending:
+		return rest.SubjectUnknown
+	}
+	return s
+}
+
+// response is whose data an answer holds: that of whom the request named.
+func (t *tracer) response(v *flow.Value, depth int) rest.Subject {
+	s := v.Send
+	found := rest.SubjectUnknown
+	for _, part := range []*flow.Value{s.URL, s.Body, s.Query} {
+		if part != nil {
+			found = stronger(found, asLookup(t.of(part, depth+1)))
+		}
+	}
+	if s.Header != nil {
+		for _, e := range s.Header.Log {
+			if key, _ := e.Key.ConstText(); tokenHeader(key) {
+				found = stronger(found, asLookup(t.of(e.Val, depth+1)))
+			}
+		}
+	}
+	return found
+}
+
+// relation reports whether a field of a user's record names somebody else by
+// what it is called: DoctorID, guardian_id.
+func (t *tracer) relation(field string) bool {
+	for _, word := range words(field) {
+		if slices.Contains(trigger.Relations, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// words splits a name at underscores and capitals, in lower case.
+func words(name string) []string {
+	var out []string
+	start := true
+	for _, r := range name {
+		switch {
+		case !unicode.IsLetter(r):
+			start = true
+			continue
+		case unicode.IsUpper(r):
+			start = true
+		}
+		if start {
+			out = append(out, "")
+		}
+		out[len(out)-1] += string(unicode.ToLower(r))
+		start = false
+	}
+	return out
+}
