@@ -26,7 +26,8 @@ type finder struct {
 	table *scopemap.Table
 
 	payloads     map[string]rest.Subject
-	sources      map[string]rest.Subject
+	sources      map[string]trigger.Source
+	recalls      map[string]string // by function, the framework whose values it returns
 	regs         map[string]trigger.Reg
 	ifaceMethods []trigger.Method
 	routerTypes  map[string]bool
@@ -36,6 +37,7 @@ type finder struct {
 	reach    map[rest.Kind]map[*flow.Func]link
 	mounts   map[rest.Span][]mount
 	enqueues []*flow.Reg
+	keeps    map[string][]*flow.Value // by framework and key
 	said     map[*flow.Func]rest.Kind
 	called   map[*flow.Func]bool // by code in sight
 	bound    map[*flow.Func]bool // registered, so that what they were made around is known
@@ -82,13 +84,16 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 }
 
 func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger) *finder {
-	f := &finder{w: w, table: table, payloads: map[string]rest.Subject{}, sources: map[string]rest.Subject{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}}
+	f := &finder{w: w, table: table, payloads: map[string]rest.Subject{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}}
 	for _, t := range triggers {
 		for _, p := range t.Payloads {
 			f.payloads[p.Type] = p.Subject
 		}
 		for _, s := range t.Sources {
-			f.sources[s.Func] = s.Subject
+			f.sources[s.Func] = s
+		}
+		for _, name := range t.Recalls {
+			f.recalls[name] = t.Name
 		}
 		for _, name := range t.RouterTypes {
 			f.routerTypes[name] = true

@@ -135,6 +135,9 @@ func (t *tracer) object(v *flow.Value, depth int) rest.Subject {
 	for _, e := range o.Log {
 		parts = append(parts, e.Val)
 	}
+	if len(parts) == 0 {
+		return rest.Constant // the zero value, as error paths return it
+	}
 	return t.lookup(parts, depth, false)
 }
 
@@ -193,6 +196,9 @@ func (t *tracer) param(v *flow.Value, depth int) rest.Subject {
 // list that belongs to the user nobody knows whom an element is about.
 func (t *tracer) index(v *flow.Value, depth int) rest.Subject {
 	base := arg(v, 0)
+	if !isList(base) && t.of(arg(v, 1), depth+1) == cookie {
+		return t.say(rest.Session, "what the caller's cookie or token finds") // whatever else was stored there
+	}
 	s := t.of(base, depth+1)
 	if key := arg(v, 1); isList(base) && key.Op == flow.Unknown && key.Text == "an index of a loop" && s != rest.Job {
 		return t.say(rest.Loop, "an element of "+t.explain(base))
