@@ -260,13 +260,42 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 			outs = append(outs, e.apply(alt, args, x))
 		}
 		return joined(outs)
+	case Elem: // options and middleware kept in a slice: each of them is called
+		if fns := e.elements(f); len(fns) > 0 {
+			var outs [][]*Value
+			for _, fn := range fns {
+				outs = append(outs, e.apply(fn, args, x))
+			}
+			return joined(outs)
+		}
+	}
+	switch f.Op {
 	case Param, Field, Global, Result, Index, Elem:
 		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: f, Args: args, At: spanOf(x), Conds: e.tellingConds()})
 	}
 	for _, a := range args {
 		e.escape(a, x)
+		e.lend(a, "a function value that could not be read")
 	}
-	return e.unknownResults(x, f)
+	return e.unknownResults(x, f, args...)
+}
+
+// elements returns what a loop over a slice made in sight yields.
+func (e *eval) elements(v *Value) []*Value {
+	over := v.Args[0]
+	if over == nil || over.Op != Obj || over.Obj.Base != nil {
+		return nil
+	}
+	var out []*Value
+	for _, entry := range over.Obj.Log {
+		switch {
+		case entry.Op != "spread":
+			out = append(out, entry.Val)
+		case entry.Val != nil && entry.Val.Op == Obj && entry.Val.Obj.Base == nil:
+			out = append(out, e.elements(&Value{Op: Elem, Args: []*Value{entry.Val}})...)
+		}
+	}
+	return out
 }
 
 func spanOf(x *ast.CallExpr) rest.Span {

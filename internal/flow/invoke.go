@@ -146,16 +146,25 @@ func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.
 func (e *eval) dynamic(d DynCall, s *subst, x *ast.CallExpr) {
 	fn := Lower(s.value(d.Fn))
 	args, _ := s.args(d.Args)
-	if fn.Op == FuncVal || fn.Op == If || fn.Op == Join {
+	if fn.Op == FuncVal || fn.Op == If || fn.Op == Join || fn.Op == Elem && len(e.elements(fn)) > 0 {
 		if Lower(d.Fn).Op == FuncVal {
 			return
 		}
 		e.apply(fn, args, x)
 		return
 	}
-	if fn.Op == Param && fn.Fn == e.fn {
+	if e.known(fn) {
 		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: fn, Args: args, At: d.At})
 	}
+}
+
+// known reports whether the callers of the function being evaluated may know a
+// function value: it is a parameter, or an element of one.
+func (e *eval) known(fn *Value) bool {
+	for fn != nil && (fn.Op == Elem || fn.Op == Field || fn.Op == Index) {
+		fn = Lower(fn.Args[0])
+	}
+	return fn != nil && fn.Op == Param && fn.Fn == e.fn
 }
 
 // identified reports whether a receiver is known as an object of its own, so

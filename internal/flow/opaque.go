@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 )
 
 // opaque calls a function whose body is not at hand. Functions handed to it are
@@ -13,6 +14,11 @@ func (e *eval) opaque(c *Call) []*Value {
 		e.escape(a, c.Expr)
 	}
 	e.outParams(c)
+	if c.Fn.Pkg() != nil && strings.Contains(c.Fn.Pkg().Path(), ".") {
+		for _, a := range c.Args {
+			e.lend(a, c.Name)
+		}
+	}
 	n := c.Fn.Signature().Results().Len()
 	out := make([]*Value, n)
 	for i := range out {
@@ -96,7 +102,7 @@ func (e *eval) fillArg(x ast.Expr, to, v *Value) {
 	}
 }
 
-func (e *eval) unknownResults(x *ast.CallExpr, f *Value) []*Value {
+func (e *eval) unknownResults(x *ast.CallExpr, f *Value, args ...*Value) []*Value {
 	n := 1
 	var t types.Type
 	if x != nil {
@@ -111,7 +117,26 @@ func (e *eval) unknownResults(x *ast.CallExpr, f *Value) []*Value {
 		if tuple, ok := t.(*types.Tuple); ok {
 			ti = tuple.At(i).Type()
 		}
-		out[i] = e.w.lift(&Value{Op: Result, Text: "a function value", Num: i, Args: []*Value{f}, Type: ti, Src: spanOf(x)}, ti)
+		out[i] = e.w.lift(&Value{Op: Result, Text: "a function value", Num: i, Args: append([]*Value{f}, lowered(args)...), Type: ti, Src: spanOf(x)}, ti)
 	}
 	return out
+}
+
+// Lent is the operation of an entry that says that code nobody could read had
+// the object in its hands.
+const Lent = "lent"
+
+// lend notes that a request, or its headers, is handed to code that is not at
+// hand: it may put a credential on it.
+func (e *eval) lend(v *Value, to string) {
+	if v == nil || v.Op != Obj {
+		return
+	}
+	if v.Obj.Kind == "net/http.Request" {
+		fv, t := fieldOf(v, "Header")
+		v = e.w.field(v, "Header", fv, t)
+	}
+	if v.Op == Obj && v.Obj.Kind == "net/http.Header" {
+		v.Obj.Put(Entry{Op: Lent, Key: NewConst(""), Val: unknown(to)})
+	}
 }

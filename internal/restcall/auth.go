@@ -27,7 +27,7 @@ func (f *finder) authenticate(r *reader, c, o *flow.Send) (rest.Auth, rest.Clien
 	if built := f.w.Resolve(o.Client); built != nil && built.Op == flow.Obj && built.Obj.Kind == "net/http.Client" {
 		client.Init = built.Obj.Site
 	}
-	if auth.Grant == rest.GrantUnknown && auth.Why == "" || auth.Grant == rest.GrantUnknown && byClient.Grant == rest.UserToken {
+	if auth.Grant == rest.GrantUnknown && (auth.Why == "" || byClient.Grant == rest.UserToken || byClient.Grant.M2M() && len(auth.Set) == 0) {
 		auth = byClient
 		auth.Carrier = rest.CarrierClient
 	}
@@ -50,8 +50,12 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 	if o.Header == nil {
 		return auth
 	}
+	lent := ""
 	for _, e := range o.Header.Log {
 		key, _ := e.Key.ConstText()
+		if e.Op == flow.Lent {
+			lent = "the request is handed to " + e.Val.Text + ", which may put a credential on it"
+		}
 		if !tokenHeader(key) || e.Op == "del" {
 			continue
 		}
@@ -64,6 +68,9 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 		got.Set = append(auth.Set, e.Src)
 		got.Token = tokenSpan(val)
 		auth = got
+	}
+	if auth.Grant == rest.GrantUnknown && auth.Why == "" {
+		auth.Why = lent
 	}
 	return auth
 }

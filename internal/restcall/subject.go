@@ -158,6 +158,8 @@ func (t *tracer) stored(v *flow.Value, depth int) rest.Subject {
 			}
 		} else if s := t.byType(base); s != rest.SubjectUnknown {
 			return s
+		} else if vals := t.passedField(base, v.Text); len(vals) > 0 {
+			return t.either(vals, depth)
 		} else if base != nil && base.Num >= 0 {
 			if s := t.of(base, depth+1); s != rest.SubjectUnknown && s != pending {
 				return s
@@ -169,6 +171,22 @@ func (t *tracer) stored(v *flow.Value, depth int) rest.Subject {
 		return rest.SubjectUnknown
 	}
 	return t.of(got, depth+1)
+}
+
+// passedField returns what callers pass in a field of a parameter, if all of
+// them pass an object that holds it.
+func (t *tracer) passedField(param *flow.Value, name string) []*flow.Value {
+	if param == nil || param.Op != flow.Param {
+		return nil
+	}
+	var out []*flow.Value
+	for _, v := range t.w.ParamValues(param.Fn, param.Num) {
+		if v.Op != flow.Obj || v.Obj.Get(name) == nil {
+			return nil
+		}
+		out = append(out, v.Obj.Get(name))
+	}
+	return out
 }
 
 // param is what callers pass, or what the framework passes to a function that
