@@ -1,0 +1,61 @@
+package wire_test
+
+import (
+	"testing"
+
+	"github.com/m2me/m2me/testdata/wire/platform"
+)
+
+// The users of the scripts. The ids are in no other text.
+const (
+	ada = "user_01HXYADA"
+	ben = "user_01HXYBEN"
+)
+
+// allMachine is what the service may ask for before the migration.
+var allMachine = []string{"admin:clinical", "admin:payments", "admin:comms", "admin:cash", "admin:identity", "admin:membership"}
+
+// small is a program of the module in programs.
+func small(name, shape string, migrated int, steps ...step) *program {
+	return &program{
+		name: name, shape: shape, module: "programs", only: name,
+		hand:     []string{"hand/common", "hand/" + name},
+		commands: map[string]string{"main": "./" + name},
+		migrated: migrated, steps: steps,
+	}
+}
+
+// TestPrograms migrates each program and runs it before and after.
+func TestPrograms(t *testing.T) {
+	for _, p := range smallPrograms() {
+		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
+			prove(t, p)
+		})
+	}
+}
+
+// prove is the wire test of one program.
+func prove(t *testing.T, p *program) {
+	b := migrate(t, p)
+	if got := b.plan.count("migrate"); got != p.migrated {
+		t.Fatalf("the plan migrates %d calls, want %d: %+v", got, p.migrated, b.plan.Findings)
+	}
+	scopes := b.plan.connectScopes()
+	before := play(t, startWorld(t, platform.Config{Clients: clients(allMachine, nil)}), p, b.before, nil, nil)
+	// After it, the machine may ask for no more than the plan says remains.
+	w := startWorld(t, platform.Config{Clients: clients(b.plan.machineScopes(), scopes)})
+	after := play(t, w, p, b.after, scopes, nil)
+	n := compare(t, p, before, after)
+	checkConsent(t, w, p, b.plan)
+	checkExercised(t, b.plan, after)
+	checkMinimal(t, p, b, after)
+	t.Logf("%s: %d steps, %d calls as the user, %d kept in users' steps, %d kept elsewhere, scopes %v",
+		p.shape, n.steps, n.migrated, n.keptUser, n.keptOther, scopes)
+}
+
+func smallPrograms() []*program {
+	return []*program{
+		small("inline", "A", 1, step{user: ada, path: "/labs"}, step{user: ben, path: "/labs"}, step{user: ada, path: "/labs"}),
+	}
+}

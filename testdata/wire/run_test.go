@@ -1,0 +1,225 @@
+package wire_test
+
+import (
+	"bytes"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/m2me/m2me/testdata/wire/event"
+)
+
+// A program is one that is migrated and run.
+type program struct {
+	name     string
+	shape    string            // of the design's rewrite rules, for the report
+	module   string            // directory of its go.mod
+	only     string            // of a module with several programs, the one
+	with     []string          // further directories that the module replaces others with
+	hand     []string          // what is done by hand after fix
+	probes   string            // commands that only the test has
+	commands map[string]string // package by name; "main" is the server
+	env      []string
+	plain    bool // talks to the platform without TLS, at one address
+	public   bool // the Connect client has no secret
+
+	migrated int      // calls that the plan migrates
+	kept     []string // "METHOD /path" of machine calls that user steps may make
+	steps    []step
+}
+
+// A step is one thing that happens to a running program.
+type step struct {
+	user   string // who does it; empty: nobody who acts for himself
+	method string // default GET
+	path   string
+	header http.Header
+	body   string
+
+	signIn  string   // form that signs the user in, posted before
+	command []string // instead of a request: another command of the program
+	job     string   // instead of a request: setting that makes jobs run soon
+	calls   int      // job: how many distinct calls to wait for
+	differs string   // why the answer may differ from the one before
+}
+
+// An outcome is what a step led to.
+type outcome struct {
+	page   page
+	events []event.Event
+}
+
+// env is the environment of a program under test.
+func environment(w *world, p *program, scopes []string, dir, addr string) []string {
+	env := []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TMPDIR=" + dir, "TZ=UTC",
+		"HTTPS_PROXY=" + w.Proxy, "SSL_CERT_FILE=" + w.caFile,
+		"APP_ADDR=" + addr, "APP_URL=https://" + appHost, "GRANTS=" + filepath.Join(dir, "grants"),
+		"SERVICE_CLIENT_ID=" + machineID, "SERVICE_CLIENT_SECRET=" + machineSecret,
+		"LOOP_CLIENT_ID=" + userID, "LOOP_REDIRECT_URI=" + callbackURL,
+		"LOOP_SCOPES=openid " + strings.Join(scopes, " "),
+	}
+	if !p.public {
+		env = append(env, "LOOP_CLIENT_SECRET="+userSecret)
+	}
+	if p.plain {
+		env = append(env, "LOOP_IDENTITY_URL="+w.Plain, "LOOP_HOSTS=127.0.0.1",
+			"LOOP_CLINICAL="+w.Plain, "LOOP_TOKEN_URL="+w.Plain+"/v1/oauth/token")
+	}
+	for _, kv := range p.env {
+		env = append(env, strings.NewReplacer("$ADDR", addr, "$DIR", dir).Replace(kv))
+	}
+	return env
+}
+
+// start runs the server of a program until stop or the end of the test.
+func start(t *testing.T, w *world, p *program, bins map[string]string, scopes []string, extra ...string) (stop func(), logs *bytes.Buffer) {
+	t.Helper()
+	addr := freeAddr(t)
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "grants"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	logs = new(bytes.Buffer)
+	cmd := exec.Command(bins["main"])
+	cmd.Dir, cmd.Env = dir, append(environment(w, p, scopes, dir, addr), extra...)
+	cmd.Stdout, cmd.Stderr = logs, logs
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	done := false
+	stop = func() {
+		if !done {
+			done = true
+			cmd.Process.Kill()
+			cmd.Wait()
+		}
+	}
+	t.Cleanup(stop)
+	for end := time.Now().Add(15 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		conn, err := net.Dial("tcp", addr)
+		if err == nil {
+			conn.Close()
+			break
+		}
+		if time.Now().After(end) {
+			stop()
+			t.Fatalf("%s does not listen:\n%s", p.name, logs)
+		}
+	}
+	w.post(t, "/app", url.Values{"host": {appHost}, "addr": {addr}}, nil)
+	return stop, logs
+}
+
+// freeAddr is an address that nobody listens at.
+func freeAddr(t *testing.T) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// play runs a program through its steps.
+func play(t *testing.T, w *world, p *program, bins map[string]string, scopes, deny []string) []outcome {
+	t.Helper()
+	stop, logs := start(t, w, p, bins, scopes)
+	browsers := map[string]*browser{}
+	var out []outcome
+	for i, s := range p.steps {
+		b := browsers[s.user]
+		if b == nil {
+			b = newBrowser(t, w, s.user)
+			b.deny = deny
+			browsers[s.user] = b
+			if s.user != "" {
+				signIn(t, w, b, s)
+			}
+		}
+		seen := len(w.since(t, 0))
+		var pg page
+		var err error
+		switch {
+		case s.command != nil:
+			pg, err = runCommand(t, w, p, bins, s)
+		case s.job != "":
+			pg, err = runJob(t, w, p, bins, scopes, s, seen)
+			w.post(t, "/app", url.Values{"host": {"unused"}, "addr": {"127.0.0.1:1"}}, nil)
+		default:
+			pg, err = b.open(s.methodOr(), "https://"+appHost+s.path, s.header, s.body)
+		}
+		if err != nil {
+			stop()
+			t.Fatalf("step %d, %s %s: %v\n%s", i, s.user, s.path, err, logs)
+		}
+		out = append(out, outcome{pg, w.since(t, seen)})
+	}
+	stop()
+	if *keep {
+		t.Logf("log of %s:\n%s", p.name, logs)
+	}
+	return out
+}
+
+func (s step) methodOr() string {
+	if s.method == "" {
+		return http.MethodGet
+	}
+	return s.method
+}
+
+// signIn signs a user in: with a form, or by the link that comes by mail.
+func signIn(t *testing.T, w *world, b *browser, s step) {
+	t.Helper()
+	form := s.signIn
+	if form == "" {
+		form = "member=" + url.QueryEscape(b.user)
+	}
+	seen := len(w.since(t, 0))
+	pg, err := b.open("POST", "https://"+appHost+"/sign-in", http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}, form)
+	if err != nil || pg.Status/100 != 2 {
+		t.Fatalf("%s cannot sign in: %v %v", b.user, err, pg)
+	}
+	for _, e := range w.since(t, seen) {
+		_, link, ok := strings.Cut(e.Body, "https://"+appHost+"/sign-in/")
+		if e.Kind != event.Mail || !ok {
+			continue
+		}
+		link, _, _ = strings.Cut(link, `"`)
+		// The page after it is not part of the script: do not follow.
+		b.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+		_, err := b.open("GET", "https://"+appHost+"/sign-in/"+link, nil, "")
+		b.http.CheckRedirect = nil
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// runCommand runs another command of the program; its output is the page.
+func runCommand(t *testing.T, w *world, p *program, bins map[string]string, s step) (page, error) {
+	dir := t.TempDir()
+	out, err := command(dir, environment(w, p, nil, dir, ""), bins[s.command[0]], s.command[1:]...)
+	return page{Status: 200, Body: out}, err
+}
+
+// runJob runs a second server whose jobs are due, until they have made their
+// calls.
+func runJob(t *testing.T, w *world, p *program, bins map[string]string, scopes []string, s step, seen int) (page, error) {
+	stop, logs := start(t, w, p, bins, scopes, s.job)
+	defer stop()
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if len(distinct(w.since(t, seen))) >= s.calls {
+			return page{Status: 200}, nil
+		}
+	}
+	return page{}, fmt.Errorf("the job did not make %d calls:\n%s", s.calls, logs)
+}
