@@ -41,3 +41,16 @@ func ShallowCopy(v *Value) *Value {
 
 // NamesUser reports whether a context surely names a user (connect.WithUser).
 func NamesUser(ctx *Value) bool { return namesUser([]*Value{ctx}) }
+
+// keptAbroad notes what a function of another package, known from a fact, puts
+// into the context it returns.
+func (e *eval) keptAbroad(f *Func, results []*Value) {
+	if f.Body() != nil || len(results) == 0 {
+		return
+	}
+	for v := results[0]; v != nil && v.Op == Result && v.Text == "context.WithValue" && len(v.Args) == 3; v = v.Args[0] {
+		if key := KeyID(v.Args[1]); key != "" {
+			remember(e.w.ctx, key, v.Args[2])
+		}
+	}
+}

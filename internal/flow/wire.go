@@ -186,11 +186,33 @@ func (e *encoder) value(v *Value, depth int) int {
 			node.Args = append(node.Args, e.value(a, depth+1))
 		}
 	}
+	if v.Op == Result && v.Text == ctxValue && len(v.Args) == 2 {
+		node.Args = append(node.Args, e.kept(v.Args[1], depth)...)
+	}
 	if v.Cond != nil {
 		node.Cond, node.Neg = e.value(v.Cond.Val, depth+1), v.Cond.Neg
 	}
 	e.out.Nodes[n-1] = node
 	return n
+}
+
+// ctxValue is the name of what looks a key up in a context. Its arguments are the
+// context and the key; out of a fact, what the other package puts there follows.
+const ctxValue = "context.Context.Value"
+
+// maxKept bounds the values of one key in a fact.
+const maxKept = 4
+
+// kept returns what the package puts into contexts under a key: who reads it
+// elsewhere cannot see that.
+func (e *encoder) kept(key *Value, depth int) []int {
+	var out []int
+	for _, v := range e.w.ctx[KeyID(key)] {
+		if len(out) < maxKept {
+			out = append(out, e.value(e.w.Resolve(v), depth+1))
+		}
+	}
+	return out
 }
 
 func (e *encoder) object(o *Object, node *WireNode, depth int) {

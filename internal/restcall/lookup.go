@@ -23,7 +23,11 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 	name := v.Text
 	switch {
 	case name == "context.Context.Value":
-		return t.kept(v, t.w.CtxValues(flow.KeyID(arg(v, len(v.Args)-1))), depth)
+		vals := t.w.CtxValues(flow.KeyID(arg(v, 1)))
+		if len(v.Args) > 2 { // out of a fact: what the other package puts there
+			vals = append(append([]*flow.Value(nil), vals...), v.Args[2:]...)
+		}
+		return t.kept(v, vals, depth)
 	case name == "net/http.Request.Context":
 		return rest.SubjectUnknown
 	case strings.HasSuffix(name, "Rows.Scan"), strings.HasSuffix(name, "Rows.StructScan"):
@@ -105,6 +109,10 @@ func (t *tracer) kept(v *flow.Value, vals []*flow.Value, depth int) rest.Subject
 	}
 	found, unsure := rest.SubjectUnknown, false
 	for _, val := range vals {
+		if t.fromElsewhere(val) {
+			found = stronger(found, rest.Session)
+			continue
+		}
 		switch s := asLookup(t.of(val, depth+1)); s {
 		case rest.Request, rest.Loop, rest.Job:
 			return t.say(s, "a value that the program puts into the context")
@@ -121,6 +129,19 @@ func (t *tracer) kept(v *flow.Value, vals []*flow.Value, depth int) rest.Subject
 		return t.say(rest.SubjectUnknown, "a value in the context that could not be followed")
 	}
 	return found
+}
+
+// fromElsewhere reports whether a value in a context is what somebody out of sight
+// hands to a setter: a parameter of an exported function that nobody here calls.
+func (t *tracer) fromElsewhere(v *flow.Value) bool {
+	low := flow.Lower(v)
+	if low == nil {
+		return false
+	}
+	if low.Op == flow.Param && low.Fn != nil {
+		return len(t.w.ParamValues(low.Fn, low.Num)) == 0 && len(t.roots[low.Fn]) == 0
+	}
+	return low.Op == flow.Unknown && strings.HasPrefix(low.Text, "a parameter of ")
 }
 
 // lookup is whose record a function returns that is given args: the caller's
