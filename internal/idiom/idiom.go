@@ -20,7 +20,7 @@ type Idiom struct {
 }
 
 // All is the list of idioms.
-var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &OAuth2, &Connect}
+var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &OAuth2, &QueryString, &Connect}
 
 // Models gathers what all idioms know.
 func Models() (map[string]flow.Model, map[string]func([]*flow.Value) *flow.Value) {
