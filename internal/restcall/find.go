@@ -31,6 +31,7 @@ type finder struct {
 	regs         map[string]trigger.Reg
 	ifaceMethods []trigger.Method
 	routerTypes  map[string]bool
+	routers      map[string]bool
 
 	roots    map[*flow.Func][]root
 	edges    map[*flow.Func][]flow.Edge
@@ -42,6 +43,7 @@ type finder struct {
 	called   map[*flow.Func]bool // by code in sight
 	bound    map[*flow.Func]bool // registered, so that what they were made around is known
 	verified map[*flow.Func]bool // checks a signature
+	handed   map[*flow.Func]bool // to code out of sight
 
 	dirs     []*directive
 	problems []Problem
@@ -84,7 +86,7 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 }
 
 func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger) *finder {
-	f := &finder{w: w, table: table, payloads: map[string]rest.Subject{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}}
+	f := &finder{w: w, table: table, payloads: map[string]rest.Subject{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
 	for _, t := range triggers {
 		for _, p := range t.Payloads {
 			f.payloads[p.Type] = p.Subject
@@ -94,6 +96,9 @@ func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger
 		}
 		for _, name := range t.Recalls {
 			f.recalls[name] = t.Name
+		}
+		for _, r := range t.Routers {
+			f.routers[r.Func] = true
 		}
 		for _, name := range t.RouterTypes {
 			f.routerTypes[name] = true

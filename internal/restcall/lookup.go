@@ -27,6 +27,9 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 		if len(v.Args) > 2 { // out of a fact: what the other package puts there
 			vals = append(append([]*flow.Value(nil), vals...), v.Args[2:]...)
 		}
+		if len(vals) == 0 && t.unseen(flow.KeyID(arg(v, 1))) {
+			return t.say(rest.SubjectUnknown, "a value that another package puts into the context")
+		}
 		return t.kept(v, vals, depth)
 	case name == "net/http.Request.Context":
 		return rest.SubjectUnknown

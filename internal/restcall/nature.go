@@ -25,7 +25,7 @@ func (f *finder) byNature(fn *flow.Func) {
 		f.addRoot(fn, root{kind: rest.Batch, text: "main", at: fn.Span})
 	case fn.Decl != nil && fn.Decl.Recv == nil && fn.Name.Name == "init":
 		f.addRoot(fn, root{kind: rest.Batch, text: "init", at: fn.Span})
-	case len(f.roots[fn]) == 0 && !f.called[fn]:
+	case len(f.roots[fn]) == 0 && !f.called[fn] && !f.handed[fn]:
 		if k, ok := f.w.Shape(fn); ok {
 			f.addRoot(fn, root{kind: f.unregistered(fn, k), text: "handler " + fn.Name.Name, at: fn.Span})
 		}

@@ -22,6 +22,7 @@ func (f *finder) origins() {
 	f.roots = map[*flow.Func][]root{}
 	f.verified = map[*flow.Func]bool{}
 	f.bound = map[*flow.Func]bool{}
+	f.handedOn()
 	f.callEdges()
 	f.registrations()
 	f.methods()

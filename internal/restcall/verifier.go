@@ -57,15 +57,6 @@ func (f *finder) checks(fn *flow.Func) bool {
 }
 
 func (f *finder) verifier(info *types.Info, call *ast.CallExpr) bool {
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return false
-	}
-	callee, ok := info.Uses[id].(*types.Func)
-	return ok && f.table.WebhookVerifier(callee.FullName())
+	callee := calleeOf(info, call)
+	return callee != nil && f.table.WebhookVerifier(callee.FullName())
 }
