@@ -28,7 +28,7 @@ func (e *eval) exprs(x ast.Expr, n int) []*Value {
 	case *ast.IndexExpr:
 		out[0] = e.indexExpr(x)
 	case *ast.TypeAssertExpr:
-		out[0] = e.expr(x.X)
+		out[0] = e.asserted(x)
 	case *ast.UnaryExpr:
 		out[0] = e.unary(x)
 	default:
@@ -40,6 +40,18 @@ func (e *eval) exprs(x ast.Expr, n int) []*Value {
 		}
 	}
 	return out
+}
+
+// asserted evaluates x.(T): the same value, of another type.
+func (e *eval) asserted(x *ast.TypeAssertExpr) *Value {
+	v := e.expr(x.X)
+	low := Lower(v)
+	if x.Type == nil || low == v {
+		return v
+	}
+	c := *low
+	c.Type = e.info.TypeOf(x.Type)
+	return e.w.lift(&c, c.Type)
 }
 
 func (e *eval) simple(x ast.Expr) *Value {

@@ -33,6 +33,23 @@ func (c *Call) ArgExpr(i int) ast.Expr {
 	return c.Expr.Args[i]
 }
 
+// ExprAt returns the expression at a place in the function that makes the call,
+// or nil.
+func (c *Call) ExprAt(at rest.Span) ast.Expr {
+	var found ast.Expr
+	body := c.e.fn.Outer().Body()
+	if body == nil {
+		return nil
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		if x, ok := n.(ast.Expr); ok && found == nil && span(x) == at {
+			found = x
+		}
+		return n != nil && found == nil && n.Pos() <= at.Pos && at.End <= n.End()
+	})
+	return found
+}
+
 // Span returns the range of the call.
 func (c *Call) Span() rest.Span {
 	if c.Expr == nil {

@@ -59,7 +59,13 @@ func (s *subst) rebuild(v *Value) *Value {
 		}
 		return v
 	case Obj:
-		return s.object(v)
+		got := s.object(v)
+		if v.Hole == "" || got.Hole == v.Hole && got.Src == v.Src {
+			return got
+		}
+		c := *got
+		c.Src, c.Form, c.Hole, c.Verb = v.Src, v.Form, v.Hole, v.Verb
+		return &c
 	case Field:
 		base := s.value(v.Args[0])
 		if base == v.Args[0] {
@@ -126,7 +132,7 @@ func place(got, v *Value) *Value {
 		return got
 	}
 	c := *got
-	c.Src, c.Form, c.Hole, c.Verb = v.Src, v.Form, v.Hole, v.Verb
+	c.Src, c.Form, c.Hole, c.Verb, c.Link = v.Src, v.Form, v.Hole, v.Verb, v.Link
 	return &c
 }
 

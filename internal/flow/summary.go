@@ -100,6 +100,7 @@ type Send struct {
 	ClientExpr rest.Span
 	ClientText string
 	Default    bool
+	Swap       rest.Swap // how its library is made to send with another client
 
 	Conds  []Cond
 	Frames []Frame  // outermost first

@@ -68,6 +68,7 @@ type Value struct {
 	Form rest.PartForm // how it is written, as a piece of a text
 	Verb rest.Span     // the verb in a format, for rest.PartVerb
 	Hole string        // its source text, for people
+	Link rest.Span     // the setter that gives it, for rest.PartKey
 }
 
 // A Cond is a condition under which something happens.

@@ -126,6 +126,11 @@ func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int)
 			return rest.Auth{EnvVar: name, Why: "the token is environment variable " + name + "; list it under static_tokens in scopemap.yaml if it is a machine token"}
 		}
 	}
+	if v.Text == "context.Context.Value" {
+		if vals := f.w.CtxValues(flow.KeyID(arg(v, len(v.Args)-1))); len(vals) > 0 {
+			return f.oneOf(&flow.Value{Op: flow.Join, Args: vals}, seen, depth+1)
+		}
+	}
 	if s, _ := f.subject(v); s == rest.Session || s == rest.Request {
 		return rest.Auth{Grant: rest.UserToken, Why: "the token is " + f.explain(v) + ", which belongs to the caller"}
 	}
