@@ -140,6 +140,7 @@ type Client struct {
 	Authed  bool   // the client itself adds the M2M credential (oauth2 transport)
 	Choice  bool   // connect.HTTPClient or connect.Transport: honours the context's user
 	Init    Span   // the expression that builds a client kept in a field or variable
+	Swap    Swap   // for a library other than net/http
 }
 
 // Context is the context.Context of a call, seen from Frames[0].
@@ -257,6 +258,7 @@ type Part struct {
 	Form PartForm
 	Src  Span // text: exactly the bytes that spell it, or the reference to a constant; hole: the expression
 	Verb Span // the verb in a format string, for PartVerb
+	Link Span // the setter that fills the hole, for PartKey
 }
 
 // PartForm is how the source spells a part.
@@ -270,6 +272,7 @@ const (
 	PartOperand                   // a hole that is an operand of +
 	PartVerb                      // a hole that is an argument of a format verb
 	PartArg                       // a text or hole that is an argument of a joining function
+	PartKey                       // a hole that a setter fills by name; Verb is "{name}" in the text, Link the setter
 )
 
 // IsHole reports whether the part is a hole.

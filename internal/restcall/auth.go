@@ -24,7 +24,9 @@ func (f *finder) authenticate(r *reader, c, o *flow.Send) (rest.Auth, rest.Clien
 	if f.isDefaultClient(o.Client) {
 		client.Default = true
 	}
-	if built := f.w.Resolve(o.Client); built != nil && built.Op == flow.Obj && built.Obj.Kind == "net/http.Client" {
+	built := f.w.Resolve(o.Client)
+	client.Swap = f.swap(c.Swap, built)
+	if built = f.inside(built); built != nil && built.Op == flow.Obj && built.Obj.Kind == "net/http.Client" {
 		client.Init = built.Obj.Site
 	}
 	if auth.Grant == rest.GrantUnknown && (auth.Why == "" || byClient.Grant == rest.UserToken || byClient.Grant.M2M() && len(auth.Set) == 0) {
@@ -218,6 +220,9 @@ func (f *finder) objectAuth(v *flow.Value, depth int) (rest.Auth, bool) {
 		return auth, true
 	case "net/http.Transport":
 		return rest.Auth{Grant: rest.NoCredential}, false
+	}
+	if inner := o.Get(httpInside); inner != nil {
+		return f.wrapperAuth(o, inner, depth)
 	}
 	if auth, ok := f.roundTrip(v, depth); ok {
 		return auth, false

@@ -97,7 +97,11 @@ func sameShape(c, o *flow.Value, i int) *flow.Value {
 func (r *reader) sequence(c, o *flow.Value) []item {
 	var out []item
 	for i, a := range c.Args {
-		out = append(out, r.text(a, sameShape(c, o, i))...)
+		for _, it := range r.text(a, sameShape(c, o, i)) {
+			if it.query || it.part.IsHole() || it.part.Text != "" {
+				out = append(out, it)
+			}
+		}
 	}
 	return out
 }
@@ -208,7 +212,7 @@ func (r *reader) hole(c *flow.Value) item {
 	if name == "" {
 		name = describe(c)
 	}
-	p := rest.Part{Hole: name, Form: c.Form, Src: r.here(c.Src), Verb: r.here(c.Verb)}
+	p := rest.Part{Hole: name, Form: c.Form, Src: r.here(c.Src), Verb: r.here(c.Verb), Link: r.here(c.Link)}
 	if !p.Src.IsValid() {
 		p.Form = rest.PartElsewhere
 	}
