@@ -1,0 +1,3 @@
+module example.com/loopkit
+
+go 1.26.0
