@@ -42,15 +42,24 @@ func ShallowCopy(v *Value) *Value {
 // NamesUser reports whether a context surely names a user (connect.WithUser).
 func NamesUser(ctx *Value) bool { return namesUser([]*Value{ctx}) }
 
-// keptAbroad notes what a function of another package, known from a fact, puts
-// into the context it returns.
-func (e *eval) keptAbroad(f *Func, results []*Value) {
-	if f.Body() != nil || len(results) == 0 {
+// abroad completes what a fact says of a function of another package: the context
+// it returns holds what it put there, and a function it returns was made around
+// its arguments.
+func (e *eval) abroad(f *Func, recv *Value, args, results []*Value) {
+	if f.Body() != nil || f.Obj == nil {
 		return
 	}
-	for v := results[0]; v != nil && v.Op == Result && v.Text == "context.WithValue" && len(v.Args) == 3; v = v.Args[0] {
-		if key := KeyID(v.Args[1]); key != "" {
-			remember(e.w.ctx, key, v.Args[2])
+	for i, v := range results {
+		if v != nil && v.Op == Unknown && v.Text == foreignFunc {
+			results[i] = &Value{Op: Result, Text: FuncName(f.Obj), Num: i,
+				Args: append([]*Value{Lower(recv)}, lowered(args)...), Type: f.Sig.Results().At(i).Type()}
+		}
+	}
+	for _, v := range results {
+		for ; v != nil && v.Op == Result && v.Text == "context.WithValue" && len(v.Args) == 3; v = v.Args[0] {
+			if key := KeyID(v.Args[1]); key != "" {
+				remember(e.w.ctx, key, v.Args[2])
+			}
 		}
 	}
 }

@@ -173,7 +173,7 @@ func (e *encoder) value(v *Value, depth int) int {
 			node.Text = v.Var.Pkg().Path() + "." + v.Var.Name()
 		}
 	case FuncVal:
-		node.Op, node.Text = Unknown, "a function value of another package"
+		node.Op, node.Text = Unknown, foreignFunc
 	case Obj:
 		e.object(v.Obj, &node, depth)
 	case Secret:
@@ -199,6 +199,9 @@ func (e *encoder) value(v *Value, depth int) int {
 // ctxValue is the name of what looks a key up in a context. Its arguments are the
 // context and the key; out of a fact, what the other package puts there follows.
 const ctxValue = "context.Context.Value"
+
+// foreignFunc is why a function value out of a fact is unknown.
+const foreignFunc = "a function value of another package"
 
 // maxKept bounds the values of one key in a fact.
 const maxKept = 4
