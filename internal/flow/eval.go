@@ -227,7 +227,7 @@ func (e *eval) literal(lit *ast.FuncLit) *Func {
 	}
 	e.fn.lits++
 	sig, _ := e.info.TypeOf(lit).(*types.Signature)
-	f := &Func{Lit: lit, Parent: e.fn, Pkg: e.fn.Pkg, Sig: sig, env: e, Span: span(lit),
+	f := &Func{Lit: lit, Parent: e.fn, Pkg: e.fn.Pkg, Sig: sig, env: e, Span: span(lit), Generated: e.fn.Generated, Valued: true,
 		Name: rest.Func{Pkg: e.fn.Name.Pkg, Name: e.fn.Name.Name + ".func" + strconv.Itoa(e.fn.lits)}}
 	e.fn.loops = append(e.fn.loops, f)
 	e.w.all = append(e.w.all, f)

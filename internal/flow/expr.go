@@ -147,6 +147,9 @@ func (e *eval) variable(obj *types.Var) *Value {
 
 func (e *eval) funcValue(fn *types.Func, recv *Value, x ast.Expr) *Value {
 	v := &Value{Op: FuncVal, Callee: fn, Text: FuncName(fn), Fn: e.w.body(fn.Origin()), Src: span(x), Type: fn.Type()}
+	if v.Fn != nil {
+		v.Fn.Valued = true
+	}
 	if recv != nil {
 		v.Args = []*Value{recv}
 	}

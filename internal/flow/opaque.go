@@ -16,7 +16,7 @@ func (e *eval) opaque(c *Call) []*Value {
 	e.outParams(c)
 	if c.Fn.Pkg() != nil && strings.Contains(c.Fn.Pkg().Path(), ".") {
 		for _, a := range c.Args {
-			e.lend(a, c.Name)
+			e.lend(a, unknown(c.Name))
 		}
 	}
 	n := c.Fn.Signature().Results().Len()
@@ -122,13 +122,13 @@ func (e *eval) unknownResults(x *ast.CallExpr, f *Value, args ...*Value) []*Valu
 	return out
 }
 
-// Lent is the operation of an entry that says that code nobody could read had
-// the object in its hands.
+// Lent is the operation of an entry that says that code that could not be read
+// where it is called had the object in its hands: Val is the function.
 const Lent = "lent"
 
 // lend notes that a request, or its headers, is handed to code that is not at
 // hand: it may put a credential on it.
-func (e *eval) lend(v *Value, to string) {
+func (e *eval) lend(v, to *Value) {
 	if v == nil || v.Op != Obj {
 		return
 	}
@@ -137,6 +137,6 @@ func (e *eval) lend(v *Value, to string) {
 		v = e.w.field(v, "Header", fv, t)
 	}
 	if v.Op == Obj && v.Obj.Kind == "net/http.Header" {
-		v.Obj.Put(Entry{Op: Lent, Key: NewConst(""), Val: unknown(to)})
+		v.Obj.Put(Entry{Op: Lent, Key: NewConst(""), Val: to})
 	}
 }

@@ -148,6 +148,15 @@ func (r *resolver) element(v *Value) *Value {
 			return r.stored(v, [2]any{"inside", base.Var}, vals)
 		}
 	}
+	if v.Op == Elem && v.Text == "" {
+		if got := r.value(base); got != nil && got.Op == Obj && got.Obj.Kind == "slice" && len(got.Obj.Log) > 0 {
+			var alts []*Value
+			for _, e := range got.Obj.Log {
+				alts = append(alts, r.value(e.Val))
+			}
+			return join(alts...)
+		}
+	}
 	if v.Op == Index {
 		if got := r.value(base); got != base && got.Op == Obj {
 			return r.w.index(got, r.value(v.Args[1]), v.Type)

@@ -25,6 +25,9 @@ type Func struct {
 	Why     string  // for such a part: what starts it ("ticker loop")
 	Kind    rest.Kind
 	Span    rest.Span
+
+	Generated bool // its file is generated
+	Valued    bool // it is used as a value, so anybody may call it
 }
 
 // Body returns the statements of f.
@@ -100,6 +103,7 @@ type Send struct {
 	ClientExpr rest.Span
 	ClientText string
 	Default    bool
+	Made       rest.Span // the request's own constructor or literal, if it is in sight of the sender
 	Swap       rest.Swap // how its library is made to send with another client
 
 	Conds  []Cond

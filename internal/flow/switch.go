@@ -33,6 +33,29 @@ func (e *eval) switchStmt(s *ast.SwitchStmt) {
 		known, holds := truth(cond.Val)
 		return cond, !known || holds
 	}, func(c ast.Stmt) []ast.Stmt { return c.(*ast.CaseClause).Body })
+	if s.Tag == nil && !e.dead {
+		e.ruledOut(s.Body.List)
+	}
+}
+
+// ruledOut notes what the cases that leave the function say about the rest of
+// it: "case id != sess.UserID: return".
+func (e *eval) ruledOut(list []ast.Stmt) {
+	for _, c := range list {
+		clause := c.(*ast.CaseClause)
+		if n := len(clause.Body); n == 0 || !leaves(clause.Body[n-1]) {
+			continue
+		}
+		for _, x := range clause.List {
+			e.assume(x, false)
+		}
+	}
+}
+
+// leaves reports whether a statement leaves the function.
+func leaves(s ast.Stmt) bool {
+	_, ok := s.(*ast.ReturnStmt)
+	return ok
 }
 
 func (e *eval) typeSwitch(s *ast.TypeSwitchStmt) {

@@ -48,7 +48,8 @@ type World struct {
 	global        map[*types.Var][]*Value
 	ctx           map[string][]*Value
 	called        map[*Func]bool
-	assigned      map[*types.Var]bool // fields that some statement assigns
+	assigned      map[*types.Var]bool          // fields that some statement assigns
+	holds         map[*types.Var][]*types.Func // functions that fields are given by name
 	impls         map[implKey][]*types.Func
 	depth         int
 	nested, steps int                   // of the look-up in progress
@@ -75,6 +76,7 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		ctx:      map[string][]*Value{},
 		called:   map[*Func]bool{},
 		assigned: map[*types.Var]bool{},
+		holds:    map[*types.Var][]*types.Func{},
 		impls:    map[implKey][]*types.Func{},
 		extern:   map[*types.Func]*Func{},
 		resolved: map[any]*Value{},
@@ -89,6 +91,7 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 // indexPkg finds the functions and types of p.
 func (w *World) indexPkg(p *Package) {
 	for _, file := range p.Files {
+		generated := ast.IsGenerated(file)
 		for _, d := range file.Decls {
 			fd, ok := d.(*ast.FuncDecl)
 			if !ok || fd.Body == nil {
@@ -99,7 +102,7 @@ func (w *World) indexPkg(p *Package) {
 				continue
 			}
 			f := &Func{Obj: obj, Decl: fd, Pkg: p, Sig: obj.Signature(),
-				Name: rest.Func{Pkg: p.Path, Name: declName(fd)}, Span: span(fd)}
+				Name: rest.Func{Pkg: p.Path, Name: declName(fd)}, Span: span(fd), Generated: generated}
 			w.funcs[obj] = f
 			w.all = append(w.all, f)
 		}
@@ -117,6 +120,11 @@ func (w *World) indexPkg(p *Package) {
 
 // findAssigned notes the fields that statements of p assign.
 func (w *World) findAssigned(p *Package) {
+	hold := func(field *types.Var, val ast.Expr) {
+		if fn := namedFunc(p.Info, val); fn != nil && field != nil {
+			w.holds[field.Origin()] = append(w.holds[field.Origin()], fn)
+		}
+	}
 	note := func(e ast.Expr) {
 		if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
 			if v, ok := p.Info.Uses[sel.Sel].(*types.Var); ok {
@@ -128,8 +136,17 @@ func (w *World) findAssigned(p *Package) {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.AssignStmt:
-				for _, l := range n.Lhs {
+				for i, l := range n.Lhs {
 					note(l)
+					if sel, ok := ast.Unparen(l).(*ast.SelectorExpr); ok && len(n.Lhs) == len(n.Rhs) {
+						field, _ := p.Info.Uses[sel.Sel].(*types.Var)
+						hold(field, n.Rhs[i])
+					}
+				}
+			case *ast.KeyValueExpr:
+				if id, ok := n.Key.(*ast.Ident); ok {
+					field, _ := p.Info.Uses[id].(*types.Var)
+					hold(field, n.Value)
 				}
 			case *ast.UnaryExpr:
 				if n.Op == token.AND {
@@ -139,6 +156,22 @@ func (w *World) findAssigned(p *Package) {
 			return true
 		})
 	}
+}
+
+// namedFunc returns the function or method that an expression of function type
+// names.
+func namedFunc(info *types.Info, x ast.Expr) *types.Func {
+	var id *ast.Ident
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		id = x
+	case *ast.SelectorExpr:
+		id = x.Sel
+	default:
+		return nil
+	}
+	fn, _ := info.Uses[id].(*types.Func)
+	return fn
 }
 
 // declName spells a declared function as in a stack trace, without package and

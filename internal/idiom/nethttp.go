@@ -81,6 +81,9 @@ func parsed(c *flow.Call, text *flow.Value) *flow.Value {
 func sendRequest(c *flow.Call) []*flow.Value {
 	req := c.Arg(0)
 	s := &flow.Send{Lib: "net/http", Method: c.Field(req, "Method"), URL: c.Field(req, "URL"), Body: c.Field(req, "Body"), Client: c.Recv, Ctx: contextOf(c, req)}
+	if req != nil && req.Op == flow.Obj && req.Obj.Base == nil {
+		s.Made = req.Obj.Site
+	}
 	if h := c.Field(req, "Header"); h != nil && h.Op == flow.Obj {
 		s.Header = h.Obj
 	} else if h != nil {

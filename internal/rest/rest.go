@@ -217,6 +217,7 @@ type Origin struct {
 	Via  []Step // from the root to the function that makes the call
 	Also []Step // for Both: the other way in
 	Why  string // why it is unknown
+	Open bool   // where it is unknown: code out of sight may call it
 }
 
 // A Step is one link of an evidence chain.

@@ -52,12 +52,9 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 	if o.Header == nil {
 		return auth
 	}
-	lent := ""
-	for _, e := range o.Header.Log {
+	entries, lent := f.withLent(o.Header.Log, 0)
+	for _, e := range entries {
 		key, _ := e.Key.ConstText()
-		if e.Op == flow.Lent {
-			lent = "the request is handed to " + e.Val.Text + ", which may put a credential on it"
-		}
 		if !tokenHeader(key) || e.Op == "del" {
 			continue
 		}
@@ -75,6 +72,52 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 		auth.Why = lent
 	}
 	return auth
+}
+
+// withLent returns the entries of a header with what functions put there that
+// are only known to the program as a whole: request editors kept in a field.
+// The reason says who else may have put something there.
+func (f *finder) withLent(log []flow.Entry, depth int) (entries []flow.Entry, why string) {
+	for _, e := range log {
+		if e.Op != flow.Lent {
+			entries = append(entries, e)
+			continue
+		}
+		fns := f.functions(e.Val, nil, 0)
+		if len(fns) == 0 || depth > 3 {
+			why = "the request is handed to " + f.explain(e.Val) + ", which may put a credential on it"
+		}
+		for _, fn := range fns {
+			sum := f.w.Summary(fn)
+			if sum == nil {
+				continue
+			}
+			for _, p := range sum.Params {
+				more, w := f.withLent(headerLog(p), depth+1)
+				entries = append(entries, more...)
+				if w != "" {
+					why = w
+				}
+			}
+		}
+	}
+	return entries, why
+}
+
+// headerLog returns what a function puts on a request or header it is given.
+func headerLog(p *flow.Value) []flow.Entry {
+	if p == nil || p.Op != flow.Obj {
+		return nil
+	}
+	if p.Obj.Kind == "net/http.Request" {
+		if p = p.Obj.Get("Header"); p == nil || p.Op != flow.Obj {
+			return nil
+		}
+	}
+	if p.Obj.Kind != "net/http.Header" {
+		return nil
+	}
+	return p.Obj.Log
 }
 
 // only returns the single element of a slice, and any other value as it is:
@@ -237,6 +280,9 @@ func (f *finder) objectAuth(v *flow.Value, depth int) (rest.Auth, bool) {
 // request.
 func (f *finder) roundTrip(v *flow.Value, depth int) (rest.Auth, bool) {
 	sum, bind := f.w.MethodSummary(v, "RoundTrip")
+	if sum == nil {
+		sum, bind = f.w.MethodSummary(v, "Do")
+	}
 	if sum == nil {
 		return rest.Auth{}, false
 	}

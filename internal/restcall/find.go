@@ -201,8 +201,8 @@ func (f *finder) read(fn *flow.Func, s *flow.Send) (reading, bool) {
 	conc := s
 	for at := s; at.Inner != nil && f.concrete(at.Inner, &outer); {
 		at = at.Inner
-		if at.Frames[0].In.Pkg.Own {
-			conc = at
+		if in := at.Frames[0].In; in.Pkg.Own && !in.Generated {
+			conc = at // generated code is never edited: its caller says the endpoint
 		}
 	}
 	call, r := f.call(conc, s)
@@ -276,7 +276,7 @@ func (f *finder) call(conc, outer *flow.Send) (rest.Call, *reader) {
 	}
 	c.Body = f.bodyParams(r, conc, outer)
 	c.Header = f.headers(r, conc, outer)
-	if isURL(conc.URL) {
+	if c.Made = r.here(conc.Made); !c.Made.IsValid() && isURL(conc.URL) {
 		c.Made = r.here(conc.URL.Obj.Site)
 	}
 	c.Auth, c.Client = f.authenticate(r, conc, outer)
@@ -390,9 +390,6 @@ func (f *finder) subjectAt(rd *reading, u rest.User) (rest.Subject, []string) {
 			return rest.Constant, nil
 		}
 		return rest.SubjectUnknown, nil
-	}
-	if u.Batch {
-		return rest.Loop, []string{"several ids in one call"}
 	}
 	return f.subject(v)
 }

@@ -157,7 +157,7 @@ func (f *finder) origin(fn *flow.Func) rest.Origin {
 		}
 	}
 	if len(found) == 0 {
-		return rest.Origin{Why: "no caller of " + fn.Name.Name + " was seen"}
+		return rest.Origin{Why: "no caller of " + fn.Name.Name + " was seen", Open: open(fn)}
 	}
 	o := rest.Origin{Kind: found[0], Via: f.chain(found[0], fn)}
 	if found[0] == rest.ByUser && len(found) > 1 {
@@ -165,6 +165,11 @@ func (f *finder) origin(fn *flow.Func) rest.Origin {
 		o.Also = f.chain(found[1], fn)
 	}
 	return o
+}
+
+// open reports whether code out of sight may call a function.
+func open(fn *flow.Func) bool {
+	return fn.Valued || fn.Obj != nil && fn.Obj.Exported() && fn.Pkg.Types.Name() != "main"
 }
 
 // chain returns the evidence from the root down to fn.

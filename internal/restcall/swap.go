@@ -48,9 +48,6 @@ func (f *finder) wrapperAuth(o *flow.Object, inner *flow.Value, depth int) (rest
 	if h := o.Get("Header"); h != nil && h.Op == flow.Obj {
 		s := &flow.Send{Header: h.Obj}
 		if auth := f.headerAuth(nil, s, s); auth.Grant != rest.GrantUnknown || auth.Why != "" {
-			if choice && auth.Grant.M2M() {
-				return byClient, true
-			}
 			return auth, choice
 		}
 	}

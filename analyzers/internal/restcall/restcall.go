@@ -71,22 +71,11 @@ func run(pass *analysis.Pass) (any, error) {
 	found := calls.Find(w, table, triggers, connect)
 	res.Problems = found.Problems
 	for _, f := range found.Findings {
-		if f.Origin.Kind != rest.Unknown || closed(pass, f) {
+		if f.Origin.Kind != rest.Unknown || !f.Origin.Open {
 			res.Findings = append(res.Findings, f)
 		}
 	}
 	return res, nil
-}
-
-// closed reports whether all callers of a function are in the package: then "no
-// caller was seen" says something.
-func closed(pass *analysis.Pass, f decide.Finding) bool {
-	if pass.Pkg.Name() == "main" {
-		return true
-	}
-	name := f.Call.Frames[0].In.Name
-	name = name[strings.LastIndexByte(strings.TrimSuffix(name, ".func1"), '.')+1:]
-	return !ast.IsExported(name)
 }
 
 // concerned is the cheap reason to return: a package of the standard library,
