@@ -348,7 +348,9 @@ func TestVet(t *testing.T) {
 	}
 }
 
-var vetLine = regexp.MustCompile(`^(?:\./)?(c\d+)/(.*\.go):(\d+):\d+: (.*)$`)
+// vetLine is a finding. What is related to it follows on lines of its own, whose
+// message begins with a tab.
+var vetLine = regexp.MustCompile(`^(?:\./)?(c\d+)/(.*\.go):(\d+):\d+: ([^\t].*)$`)
 
 // vetLines reads the output of go vet, by the directory of the case.
 func vetLines(dir, out string) map[string][]testkit.Diagnostic {
