@@ -46,7 +46,7 @@ func (e *eval) exprs(x ast.Expr, n int) []*Value {
 func (e *eval) asserted(x *ast.TypeAssertExpr) *Value {
 	v := e.expr(x.X)
 	low := Lower(v)
-	if x.Type == nil || low == v {
+	if x.Type == nil {
 		return v
 	}
 	c := *low

@@ -37,6 +37,20 @@ func (w *World) Instantiate(s *Send, b Bind) *Send { return w.subst(b).send(s) }
 // Substitute returns a value with parameters filled in.
 func (w *World) Substitute(v *Value, b Bind) *Value { return w.subst(b).value(v) }
 
+// HasMethod reports whether an object's type has a method.
+func (w *World) HasMethod(v *Value, name string) bool {
+	if v == nil || v.Op != Obj || v.Obj.Type == nil {
+		return false
+	}
+	t := v.Obj.Type
+	if _, ok := t.Underlying().(*types.Pointer); !ok && !types.IsInterface(t) {
+		t = types.NewPointer(t)
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	_, ok := obj.(*types.Func)
+	return ok
+}
+
 // Method returns the method of an object's type, if its body is at hand.
 func (w *World) Method(v *Value, name string) *Func {
 	if v == nil || v.Op != Obj || v.Obj.Type == nil || types.IsInterface(v.Obj.Type) {

@@ -270,7 +270,7 @@ func (f *finder) objectAuth(v *flow.Value, depth int) (rest.Auth, bool) {
 	if auth, ok := f.roundTrip(v, depth); ok {
 		return auth, false
 	}
-	if o.Base != nil {
+	if o.Base != nil || f.w.HasMethod(v, "RoundTrip") || f.w.HasMethod(v, "Do") {
 		return rest.Auth{Why: "the client that sends it is " + f.explain(v)}, false
 	}
 	return rest.Auth{Grant: rest.NoCredential, Why: "its client is a " + o.Kind + " without a credential"}, false
@@ -286,6 +286,7 @@ func (f *finder) roundTrip(v *flow.Value, depth int) (rest.Auth, bool) {
 	if sum == nil {
 		return rest.Auth{}, false
 	}
+	silent := len(sum.Sends) > 0
 	for _, s := range sum.Sends {
 		s = f.w.Instantiate(s, bind)
 		if auth := f.headerAuth(nil, s, s); auth.Grant != rest.GrantUnknown || auth.Why != "" {
@@ -298,5 +299,5 @@ func (f *finder) roundTrip(v *flow.Value, depth int) (rest.Auth, bool) {
 			}
 		}
 	}
-	return rest.Auth{}, false
+	return rest.Auth{Grant: rest.NoCredential, Why: "its transport, a " + v.Obj.Kind + ", adds no credential"}, silent
 }
