@@ -36,10 +36,14 @@ const appHost = "app.harborclinic.example"
 const callbackURL = "https://" + appHost + "/connect/callback"
 
 // clients returns the registrations: what a machine and a user may be asked for.
-func clients(machine, user []string) []identity.Client {
+func clients(p *program, machine, user []string) []identity.Client {
+	secret := userSecret
+	if p.public {
+		secret = ""
+	}
 	return []identity.Client{
 		{ID: machineID, Secret: machineSecret, Scopes: machine, Machine: true},
-		{ID: userID, Secret: userSecret, Scopes: append([]string{"openid"}, user...), RedirectURI: callbackURL},
+		{ID: userID, Secret: secret, Scopes: append([]string{"openid"}, user...), RedirectURI: callbackURL},
 		{
 			ID: pilotID, Secret: pilotSecret, Scopes: []string{"read:wearables", "read:biomarkers"},
 			RedirectURI: "https://" + appHost + "/wearables/callback",

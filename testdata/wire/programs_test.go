@@ -10,6 +10,7 @@ import (
 const (
 	ada = "user_01HXYADA"
 	ben = "user_01HXYBEN"
+	kim = "user_01HXYKIM" // uses nothing of his own
 )
 
 // allMachine is what the service may ask for before the migration.
@@ -19,6 +20,7 @@ var allMachine = []string{"admin:clinical", "admin:payments", "admin:comms", "ad
 func small(name, shape string, migrated int, steps ...step) *program {
 	return &program{
 		name: name, shape: shape, module: "programs", only: name,
+		with:     []string{"../programs/loopsdk"},
 		hand:     []string{"hand/common", "hand/" + name},
 		commands: map[string]string{"main": "./" + name},
 		migrated: migrated, steps: steps,
@@ -42,9 +44,9 @@ func prove(t *testing.T, p *program) {
 		t.Fatalf("the plan migrates %d calls, want %d: %+v", got, p.migrated, b.plan.Findings)
 	}
 	scopes := b.plan.connectScopes()
-	before := play(t, startWorld(t, platform.Config{Clients: clients(allMachine, nil)}), p, b.before, nil, nil)
+	before := play(t, startWorld(t, platform.Config{Clients: clients(p, allMachine, nil)}), p, b.before, nil, nil)
 	// After it, the machine may ask for no more than the plan says remains.
-	w := startWorld(t, platform.Config{Clients: clients(b.plan.machineScopes(), scopes)})
+	w := startWorld(t, platform.Config{Clients: clients(p, b.plan.machineScopes(), scopes)})
 	after := play(t, w, p, b.after, scopes, nil)
 	n := compare(t, p, before, after)
 	checkConsent(t, w, p, b.plan)
@@ -52,10 +54,4 @@ func prove(t *testing.T, p *program) {
 	checkMinimal(t, p, b, after)
 	t.Logf("%s: %d steps, %d calls as the user, %d kept in users' steps, %d kept elsewhere, scopes %v",
 		p.shape, n.steps, n.migrated, n.keptUser, n.keptOther, scopes)
-}
-
-func smallPrograms() []*program {
-	return []*program{
-		small("inline", "A", 1, step{user: ada, path: "/labs"}, step{user: ben, path: "/labs"}, step{user: ada, path: "/labs"}),
-	}
 }

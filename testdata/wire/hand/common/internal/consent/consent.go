@@ -2,6 +2,9 @@
 package consent
 
 import (
+	"crypto/aes"
+	"crypto/cipher"
+	"database/sql"
 	"errors"
 	"log"
 	"net/http"
@@ -18,6 +21,31 @@ func Memory() connect.Store { return connect.NewMemoryStore() }
 func File() connect.Store {
 	store, err := connect.NewFileStore(os.Getenv("GRANTS"))
 	if err != nil {
+		log.Fatal(err)
+	}
+	return store
+}
+
+// Sealed keeps them there encrypted.
+func Sealed() connect.Store {
+	block, err := aes.NewCipher([]byte("0123456789abcdef0123456789abcdef")) // a real key is in a vault
+	if err != nil {
+		log.Fatal(err)
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return connect.Seal(File(), aead)
+}
+
+// SQL keeps grants in a table of their own.
+func SQL(db *sql.DB) connect.Store {
+	store, err := connect.NewSQLStore(db, connect.SQLOptions{Dialect: connect.SQLite})
+	if err != nil {
+		log.Fatal(err)
+	}
+	if _, err := db.Exec(store.Schema()); err != nil {
 		log.Fatal(err)
 	}
 	return store
