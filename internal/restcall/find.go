@@ -172,7 +172,8 @@ func (f *finder) groups(connect string) []*group {
 	return order
 }
 
-// groupKey is the place of a request and the kind of credential it carries.
+// groupKey is the place of a request, the kind of credential it carries and where
+// it names the user.
 func groupKey(rd reading) string {
 	var b strings.Builder
 	for _, fr := range rd.conc.Frames {
@@ -183,7 +184,7 @@ func groupKey(rd reading) string {
 	if rd.call.Auth.Grant == rest.UserToken {
 		b.WriteString("user")
 	}
-	b.WriteString(" " + rd.call.Method + " " + rd.match.Path)
+	b.WriteString(" " + rd.call.Method + " " + rd.match.Path + " " + strconv.Itoa(int(rd.call.User.In)) + rd.call.User.Name)
 	return b.String()
 }
 

@@ -48,7 +48,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if !concerned(pass) {
 		return &Result{}, nil
 	}
-	dir := filepath.Dir(pass.Fset.Position(pass.Files[0].FileStart).Filename)
+	dir := packageDir(pass)
 	table, err := scopetable.For(dir)
 	if err != nil {
 		return nil, err
@@ -79,11 +79,15 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // concerned is the cheap reason to return: a package of the standard library,
-// or one that does not even import what requests, contexts and URLs are made
-// of, and calls nothing that does.
+// or a dependency that does not even import what requests, contexts and URLs
+// are made of, and calls nothing that does. A package of the user's may join
+// URLs with no import at all.
 func concerned(pass *analysis.Pass) bool {
 	if len(pass.Files) == 0 || standard(pass) {
 		return false
+	}
+	if scopetable.Module(packageDir(pass)) != "" {
+		return true
 	}
 	for _, imp := range pass.Pkg.Imports() {
 		switch imp.Path() {
@@ -92,6 +96,10 @@ func concerned(pass *analysis.Pass) bool {
 		}
 	}
 	return len(pass.AllObjectFacts()) > 0
+}
+
+func packageDir(pass *analysis.Pass) string {
+	return filepath.Dir(pass.Fset.Position(pass.Files[0].FileStart).Filename)
 }
 
 // standard reports whether the package is part of the Go distribution.
