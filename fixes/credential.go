@@ -20,11 +20,29 @@ func (p *planner) dropCredential() error {
 	return nil
 }
 
-// dropSet takes out one such statement, or element of a header literal.
+// dropNear does so where the request is made. What stands elsewhere belongs to
+// a client that the request no longer uses, or that chooses by itself.
+func (p *planner) dropNear() error {
+	for _, set := range p.call.Auth.Set {
+		if !p.near(set.Pos) {
+			continue
+		}
+		if err := p.dropSet(set); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropSet takes out one such statement, link of a chain, or element of a header
+// literal.
 func (p *planner) dropSet(set rest.Span) error {
 	fd, err := p.draft.fileOf(set.Pos)
 	if err != nil {
 		return err
+	}
+	if call := fd.linkAt(set); call != nil {
+		return fd.dropLink(call)
 	}
 	if elem := elementOf(fd.file, set); elem != nil {
 		fd.markFetches(elem)
@@ -64,6 +82,9 @@ func (f *File) loopBetween(s ast.Stmt, call *ast.CallExpr) ast.Node {
 func elementOf(f *File, span rest.Span) ast.Expr {
 	path := f.path(span.Pos, span.End)
 	for i, n := range path {
+		if _, ok := n.(*ast.FuncLit); ok {
+			return nil
+		}
 		lit, ok := n.(*ast.CompositeLit)
 		if !ok || i == 0 {
 			continue
@@ -73,6 +94,17 @@ func elementOf(f *File, span rest.Span) ast.Expr {
 		}
 	}
 	return nil
+}
+
+// dropLink takes a link out of a chain, with the token fetch that only it needs.
+func (fd *fileDraft) dropLink(call *ast.CallExpr) error {
+	for _, arg := range call.Args {
+		fd.markFetches(arg)
+		if c, ok := ast.Unparen(arg).(*ast.CallExpr); ok {
+			fd.fetch(c)
+		}
+	}
+	return fd.put(op{kind: opUnlink, node: call})
 }
 
 // markFetches marks what fills the variables that n reads: the token is got

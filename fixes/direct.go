@@ -38,6 +38,12 @@ func (p *planner) direct() error {
 	if !p.alone() {
 		return refuse("shared", p.at(), "the same line sends a call that keeps its machine token; send this one on its own")
 	}
+	if p.call.Client.Swap.Pkg != "" {
+		if err := p.built(ctx, user); err != nil {
+			return err
+		}
+		return p.dropNear()
+	}
 	for _, set := range p.call.Auth.Set {
 		if !p.near(set.Pos) {
 			return p.prepared(user)

@@ -147,6 +147,9 @@ func (p *planner) consumer(fd *fileDraft, e ast.Expr) func() error {
 	}
 	if call, ok := path[i].(*ast.CallExpr); ok {
 		arg := slices.Index(call.Args, e)
+		if arg == 0 && len(call.Args) == 1 && fd.isLink(call) {
+			return func() error { return fd.put(op{kind: opUnlink, node: call}) }
+		}
 		if arg < 0 || !p.takesNil(fd.file, call, arg, 0) {
 			return nil
 		}

@@ -42,6 +42,11 @@ func (p *planner) guardSet(fd *fileDraft, set rest.Span) error {
 	if p.guarded(fd, stmt) {
 		return nil
 	}
+	if call := fd.linkAt(set); call != nil {
+		if s, ok := stmt.(*ast.ExprStmt); !ok || s.X != ast.Expr(call) {
+			return refuse("credential", set.Pos, "the machine token is set in a chain; set it in a statement of its own where connect.UserFrom names no user")
+		}
+	}
 	ctx := fd.paramContext(set.Pos)
 	if ctx == "" {
 		ctx = fd.requestVar(stmt)

@@ -14,7 +14,7 @@ func (d *draft) spares(kept []rest.Call) error {
 		for _, span := range spelling(call) {
 			for _, fd := range d.files {
 				for _, o := range fd.ops {
-					if o.removes() && o.node.Pos() < span.End && span.Pos < o.node.End() {
+					if from, to := o.takes(); from < span.End && span.Pos < to {
 						return refuse("shared", span.Pos, "this is also part of %s %s, which keeps its machine token; give each its own",
 							call.Method, call.URL)
 					}

@@ -14,6 +14,7 @@ const (
 	opDrop                  // a statement, element, argument or operand of + goes
 	opHoist                 // a call becomes its first argument
 	opUnlink                // a call in a chain goes: x.Set(…).Get() becomes x.Get()
+	opLink                  // a chain gets one more link before its last call
 	opBefore                // statements in text come before a statement
 	opAfter                 // statements in text come after a statement
 	opGuard                 // a statement and more go into the if that text begins
@@ -36,6 +37,19 @@ func (o op) same(p op) bool {
 // removes reports whether o takes its node out of the program.
 func (o op) removes() bool { return o.kind == opReplace || o.kind == opDrop }
 
+// takes returns the range that o takes out of the program, empty if there is none.
+func (o op) takes() (from, to token.Pos) {
+	switch {
+	case o.removes():
+		return o.node.Pos(), o.node.End()
+	case o.kind == opUnlink:
+		if call, ok := o.node.(*ast.CallExpr); ok {
+			return unlinked(call), call.End()
+		}
+	}
+	return token.NoPos, token.NoPos
+}
+
 // clashes reports whether two different ops cannot both be carried out.
 func (o op) clashes(p op) bool {
 	if o.node != p.node {
@@ -55,11 +69,23 @@ func covered(ops []op, pos token.Pos) bool {
 		if o.removes() && o.node.Pos() <= pos && pos < o.node.End() {
 			return true
 		}
-		if call, ok := o.node.(*ast.CallExpr); ok && o.kind == opHoist && call.Pos() <= pos && pos < call.Lparen {
+		call, ok := o.node.(*ast.CallExpr)
+		if ok && o.kind == opHoist && call.Pos() <= pos && pos < call.Lparen {
+			return true
+		}
+		if ok && o.kind == opUnlink && unlinked(call) <= pos && pos < call.End() {
 			return true
 		}
 	}
 	return false
+}
+
+// unlinked is where the part of a chain begins that goes with its last call.
+func unlinked(call *ast.CallExpr) token.Pos {
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		return sel.X.End()
+	}
+	return call.Pos()
 }
 
 // effective leaves out the ops inside nodes that other ops take out.

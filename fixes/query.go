@@ -51,13 +51,30 @@ func (p *planner) dropParam(q rest.Param) error {
 	case rest.ParamStmt:
 		return p.dropSetter(q)
 	case rest.ParamLink:
-		fd, err := p.draft.fileOf(q.Src.Pos)
-		if err != nil {
-			return err
-		}
-		return fd.put(op{kind: opUnlink, node: fd.file.exprAt(q.Src.Pos, q.Src.End)})
+		return p.unlinkAt(q.Src, q.Key, q.Cond)
 	}
 	return refuse("elsewhere", p.at(), "%s is added in another function; take it out there", q.Key)
+}
+
+// unlinkAt takes out a link of a chain, or the statement that it is all of.
+func (p *planner) unlinkAt(at rest.Span, key string, cond bool) error {
+	fd, err := p.draft.fileOf(at.Pos)
+	if err != nil {
+		return err
+	}
+	call := fd.linkAt(at)
+	if call == nil {
+		return refuse("link", at.Pos, "%s is not set by a link of a chain", key)
+	}
+	if cond {
+		stmt, _ := fd.file.stmtAt(at.Pos)
+		out, check := fd.file.loneCondition(stmt)
+		if check == nil || !fd.removable(check) || !p.onlyUser(fd, check) {
+			return refuse("conditional", at.Pos, "%s is only sent under a condition; decide what the call is without it", key)
+		}
+		return fd.put(op{kind: opDrop, node: out})
+	}
+	return fd.put(op{kind: opUnlink, node: call})
 }
 
 // dropElement takes out an element of a composite literal.

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
+
+	"github.com/m2me/m2me/internal/rest"
 )
 
 // An atom is the smallest thing a URL in source is made of: one character of a
@@ -17,6 +19,7 @@ type atom struct {
 	to   int
 	expr ast.Expr      // the hole, or the reference to the constant
 	call *ast.CallExpr // the Sprintf whose argument expr is
+	link rest.Span     // of "{name}": the setter that fills it
 }
 
 func (a atom) isHole() bool { return a.expr != nil && a.ch == 0 }

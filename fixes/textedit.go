@@ -1,6 +1,7 @@
 package fixes
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -78,7 +79,7 @@ func (t *textEdits) value(lit *ast.BasicLit) (string, bool) {
 		return inner, false
 	}
 	sorted := slices.Clone(cuts)
-	slices.SortStableFunc(sorted, func(a, b change) int { return a.from - b.from })
+	slices.SortStableFunc(sorted, func(a, b change) int { return cmp.Or(a.from-b.from, a.to-b.to) })
 	for i := range sorted {
 		sorted[i].from--
 		sorted[i].to--

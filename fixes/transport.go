@@ -26,6 +26,9 @@ func (p *planner) transport() error {
 	if e == nil {
 		return refuse("client", c.Init.Pos, "the client is not an expression of its own")
 	}
+	if c.Swap.Transport != "" && !isNamed(fd.file.Info.TypeOf(e), "net/http", "Client") {
+		return p.wrapBuilt(fd, e)
+	}
 	if !isNamed(fd.file.Info.TypeOf(e), "net/http", "Client") {
 		return refuse("client", e.Pos(), "%s is not an *http.Client; wrap its transport with connect.Transport", fd.file.source(e))
 	}

@@ -29,6 +29,8 @@ func (t *tree) do(o op, n dst.Node, more []dst.Node) error {
 		done = t.hoist(n)
 	case opUnlink:
 		done = t.unlink(n)
+	case opLink:
+		done = t.link(n, o.text)
 	case opDefine:
 		if s, ok := n.(*dst.AssignStmt); ok {
 			s.Tok, done = token.DEFINE, true
@@ -146,11 +148,59 @@ func (t *tree) unlink(n dst.Node) bool {
 	if !ok {
 		return false
 	}
-	return t.at(n, func(c *dstutil.Cursor) bool {
+	done := t.at(n, func(c *dstutil.Cursor) bool {
 		sel.X.Decorations().After = call.Decs.After
 		c.Replace(sel.X)
 		return true
 	})
+	return done && t.dropBare(sel.X)
+}
+
+// dropBare takes out a statement that has lost its last link: "q" of
+// q.Set(…), "q = q" of q = q.Set(…).
+func (t *tree) dropBare(x dst.Expr) bool {
+	id, ok := x.(*dst.Ident)
+	if !ok {
+		return true
+	}
+	var bare dst.Node
+	dst.Inspect(t.root, func(n dst.Node) bool {
+		switch n := n.(type) {
+		case *dst.ExprStmt:
+			if n.X == x {
+				bare = n
+			}
+		case *dst.AssignStmt:
+			if len(n.Lhs) == 1 && len(n.Rhs) == 1 && n.Rhs[0] == x {
+				if to, ok := n.Lhs[0].(*dst.Ident); ok && to.Name == id.Name {
+					bare = n
+				}
+			}
+		}
+		return bare == nil
+	})
+	return bare == nil || t.drop(bare)
+}
+
+// link puts one more link before the last call of a chain.
+func (t *tree) link(n dst.Node, text string) bool {
+	call, ok := n.(*dst.CallExpr)
+	if !ok {
+		return false
+	}
+	last, ok := call.Fun.(*dst.SelectorExpr)
+	if !ok {
+		return false
+	}
+	expr, err := parseExpr("x." + text)
+	if err != nil {
+		return false
+	}
+	more := expr.(*dst.CallExpr)
+	sel := more.Fun.(*dst.SelectorExpr)
+	sel.X, last.X = last.X, more
+	sel.Sel.Decs.Before = last.Sel.Decs.Before
+	return true
 }
 
 // dropExpr removes element i of a list of expressions.

@@ -52,6 +52,9 @@ func (p *planner) editSegment(atoms []atom, segs [][2]int, e scopemap.SegmentEdi
 	}
 	last := -1
 	for i := from; i < to; i++ {
+		if err := p.dropFilling(atoms[i].link); err != nil {
+			return err
+		}
 		t, err := p.texts(atoms[i])
 		if err != nil {
 			return err
@@ -67,6 +70,45 @@ func (p *planner) editSegment(atoms []atom, segs [][2]int, e scopemap.SegmentEdi
 		return nil
 	}
 	return p.insertText(atoms, last, e.Text)
+}
+
+// keyAtoms finds the text "{name}" that a setter fills.
+func (p *planner) keyAtoms(part rest.Part) []atom {
+	f := p.home.file
+	if !part.Verb.IsValid() || !p.near(part.Verb.Pos) {
+		return unknownAtoms(part)
+	}
+	lit := f.literalAt(part.Verb.Pos)
+	if lit == nil {
+		return unknownAtoms(part)
+	}
+	var out []atom
+	from, to := int(part.Verb.Pos-lit.Pos()), int(part.Verb.End-lit.Pos())
+	for _, a := range literalAtoms(lit) {
+		if from <= a.from && a.to <= to {
+			a.link = part.Link
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// dropFilling takes out the setter of a path parameter that is gone.
+func (p *planner) dropFilling(link rest.Span) error {
+	if !link.IsValid() {
+		return nil
+	}
+	fd, err := p.draft.fileOf(link.Pos)
+	if err != nil {
+		return err
+	}
+	if call := fd.linkAt(link); call != nil {
+		return fd.put(op{kind: opUnlink, node: call})
+	}
+	if _, ok := fd.file.exprAt(link.Pos, link.End).(*ast.KeyValueExpr); ok {
+		return p.dropElement(rest.Param{Key: "the path parameter", Src: link})
+	}
+	return refuse("path", link.Pos, "the path parameter is not set by a link of a chain")
 }
 
 // insertText puts text behind atom i.
@@ -131,6 +173,9 @@ func (p *planner) partAtoms(part rest.Part) ([]atom, error) {
 		return unknownAtoms(part), nil
 	}
 	f := p.home.file
+	if part.Form == rest.PartKey {
+		return p.keyAtoms(part), nil
+	}
 	if part.IsHole() {
 		e := f.exprAt(part.Src.Pos, part.Src.End)
 		if e == nil {

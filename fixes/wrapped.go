@@ -70,6 +70,9 @@ func (p *planner) requestCarries(fr rest.Frame) bool {
 // honour makes the call that sends choose its client by the context, once for
 // all callers.
 func (p *planner) honour(fd *fileDraft, call *ast.CallExpr, ctx string) error {
+	if p.call.Client.Swap.Pkg != "" {
+		return p.honourBuilt(fd, call, ctx)
+	}
 	if p.call.Client.Choice {
 		return p.guardCredential()
 	}

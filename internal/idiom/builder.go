@@ -20,6 +20,8 @@ const (
 	fieldResult = "m2me.result" // where the answer is decoded to
 	fieldMethod = "m2me.method"
 	fieldBody   = "m2me.body"
+
+	kindInherited = "m2me.inherited" // parameters of a request whose base are those of its client
 )
 
 // link is a method of a builder that returns its receiver.
@@ -60,7 +62,16 @@ func setter(op, name, kind string) flow.Model {
 
 // linkEntry puts an entry that the call as a whole adds.
 func linkEntry(c *flow.Call, to *flow.Object, op string, key, val *flow.Value) {
-	to.Put(flow.Entry{Op: op, Key: key, Val: val, Src: c.Span(), Form: rest.ParamLink, Cond: c.Guard()})
+	to.Put(flow.Entry{Op: op, Key: key, Val: val, Src: linkSpan(c), Form: rest.ParamLink, Cond: c.Guard()})
+}
+
+// linkSpan is the part of a chain that its last call adds: ".Set(k, v)".
+func linkSpan(c *flow.Call) rest.Span {
+	x := receiverExpr(c)
+	if x == nil {
+		return c.Span()
+	}
+	return rest.Span{Pos: x.End(), End: c.Expr.End()}
 }
 
 // setAll puts the entries of a map or of url.Values into an object of a builder.
@@ -68,20 +79,27 @@ func setAll(op, name, kind string) flow.Model {
 	return link(func(c *flow.Call) { mergeInto(c, part(c, c.Recv, name, kind), op, c.Arg(0)) })
 }
 
-// mergeInto copies what from holds. What is not known becomes the base.
+// mergeInto copies what from holds. What is not known becomes the base; the
+// parameters that a client sets on every request give way to those of one.
 func mergeInto(c *flow.Call, to *flow.Object, op string, from *flow.Value) {
 	if from == nil || from.Op == flow.Nil {
 		return
 	}
 	from = c.Freeze(from)
-	if from.Op != flow.Obj {
-		if to.Base == nil {
-			to.Base = from
-		}
-		return
+	base := flow.Lower(from)
+	if base.Op == flow.Obj {
+		base = flow.Lower(base.Obj.Base)
 	}
-	if from.Obj.Base != nil && to.Base == nil {
-		to.Base = flow.Lower(from.Obj.Base)
+	switch {
+	case base == nil:
+	case to.Base == nil || to.Kind == kindInherited:
+		to.Base, to.Kind = base, kindValues
+	default: // the entries of a second set, as a loop over it would add them
+		key := &flow.Value{Op: flow.Elem, Text: "key", Args: []*flow.Value{from}}
+		to.Put(flow.Entry{Op: op, Key: key, Val: &flow.Value{Op: flow.Elem, Args: []*flow.Value{from}}, Src: c.Span()})
+	}
+	if from.Op != flow.Obj {
+		return
 	}
 	for _, e := range from.Obj.Log {
 		if e.Op == "set" && op == "add" {

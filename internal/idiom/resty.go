@@ -143,6 +143,9 @@ func (r restyLib) request(c *flow.Call) []*flow.Value {
 	for _, name := range []string{r.query, fieldVars} {
 		mine := flow.NewObject(kindValues, nil, c.Span())
 		mergeInto(c, mine.Obj, "set", c.Field(c.Recv, name))
+		if mine.Obj.Base != nil {
+			mine.Obj.Kind = kindInherited
+		}
 		req.Obj.Set(name, mine)
 	}
 	req.Obj.Set("Method", flow.NewConst("GET"))

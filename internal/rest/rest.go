@@ -232,7 +232,7 @@ type Param struct {
 	Key   string // empty if it is not constant
 	Value Template
 	Form  ParamForm
-	Src   Span // the statement, element or text that adds it
+	Src   Span // the statement, element, text or link that adds it; a link begins at its dot
 	Cond  bool // only added under a condition
 	Multi bool // several values under one key
 }

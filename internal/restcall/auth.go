@@ -154,6 +154,9 @@ func (f *finder) isDefaultClient(v *flow.Value) bool {
 		return true
 	}
 	v = flow.Lower(v)
+	if v.Op == flow.Nil {
+		return true
+	}
 	if v.Op == flow.Global && v.Var.Pkg() != nil && v.Var.Pkg().Path() == "net/http" && v.Var.Name() == "DefaultClient" {
 		return true
 	}
