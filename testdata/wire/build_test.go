@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -38,15 +39,6 @@ func (p plan) connectScopes() []string {
 	return out
 }
 
-// machineScopes are the admin scopes that the plan leaves.
-func (p plan) machineScopes() []string {
-	var out []string
-	for _, r := range p.Remaining {
-		out = append(out, r.Scope)
-	}
-	return out
-}
-
 // count counts findings with a verdict.
 func (p plan) count(verdict string) int {
 	n := 0
@@ -63,6 +55,16 @@ type built struct {
 	before, after map[string]string // binary by command name
 	plan          plan
 	dir           string
+}
+
+// machineScopes are the admin scopes that the plan leaves, and those it leaves to
+// a person to take out.
+func (b built) machineScopes(p *program) []string {
+	out := slices.Clone(p.leftover)
+	for _, r := range b.plan.Remaining {
+		out = append(out, r.Scope)
+	}
+	return out
 }
 
 // migrate copies p, builds it, migrates the copy, does by hand what is left to

@@ -53,11 +53,10 @@ func (p *program) users() []string {
 	return out
 }
 
-// isKept reports whether the script says that user steps may make this call with
-// the machine token.
-func (p *program) isKept(e event.Event) bool {
+// isKept reports whether the script says that this call stays as it is.
+func (s step) isKept(e event.Event) bool {
 	path, _, _ := strings.Cut(e.URI, "?")
-	return slices.ContainsFunc(p.kept, func(k string) bool {
+	return slices.ContainsFunc(s.kept, func(k string) bool {
 		method, template, _ := strings.Cut(k, " ")
 		return method == e.Method && like(template, path)
 	})
@@ -94,7 +93,7 @@ func compare(t *testing.T, p *program, before, after []outcome) (n tally) {
 			n.keptOther += compareKept(t, name, was, is)
 			continue
 		}
-		compareUser(t, p, name, s.user, was, is, &n)
+		compareUser(t, p, name, s, was, is, &n)
 	}
 	return n
 }
@@ -115,7 +114,7 @@ func compareKept(t *testing.T, name string, was, is outcome) int {
 }
 
 // compareUser holds that what a user caused is done as that user, or kept.
-func compareUser(t *testing.T, p *program, name, user string, was, is outcome, n *tally) {
+func compareUser(t *testing.T, p *program, name string, s step, was, is outcome, n *tally) {
 	t.Helper()
 	old, now := calls(was.events), calls(is.events)
 	if len(old) != len(now) || len(now) == 0 {
@@ -125,13 +124,13 @@ func compareUser(t *testing.T, p *program, name, user string, was, is outcome, n
 	machine := false
 	for i, e := range now {
 		switch {
-		case p.isKept(e):
-			machine = true
+		case s.isKept(e):
+			machine = machine || e.Auth == "machine"
 			n.keptUser++
 			if wire(e) != wire(old[i]) || e.Auth != old[i].Auth {
 				t.Errorf("%s: a kept call was\n%s\nand is\n%s", name, wire(old[i]), wire(e))
 			}
-		case e.Auth != "user" || e.User != user || e.Status != 200:
+		case e.Auth != "user" || e.User != s.user || e.Status != 200:
 			t.Errorf("%s: %s %s went out with a token of %s %q: %d %s", name, e.Method, e.URI, e.Auth, e.User, e.Status, e.Error)
 		default:
 			n.migrated++
@@ -209,7 +208,7 @@ func checkMinimal(t *testing.T, p *program, b built, good []outcome) {
 	for i, scope := range scopes {
 		// Half of the runs get insufficient_scope as 401: the pages disagree.
 		w := startWorld(t, platform.Config{
-			Clients: clients(p, b.plan.machineScopes(), scopes), ScopeStatus: []int{401, 403}[i%2],
+			Clients: clients(p, b.machineScopes(p), scopes), ScopeStatus: []int{401, 403}[i%2],
 		})
 		out := play(t, w, p, b.after, scopes, []string{scope})
 		broken, refused := 0, 0
@@ -221,7 +220,7 @@ func checkMinimal(t *testing.T, p *program, b built, good []outcome) {
 				if e.Error == "insufficient_scope" && e.Needs == scope && e.Auth == "user" {
 					refused++
 				}
-				if e.Auth == "machine" && !p.isKept(e) && p.steps[i].user != "" {
+				if e.Auth == "machine" && !p.steps[i].isKept(e) && p.steps[i].user != "" {
 					t.Errorf("without %s, %s %s goes out with the machine token", scope, e.Method, e.URI)
 				}
 			}

@@ -138,3 +138,20 @@ func (w *world) grants(t testing.TB) []identity.Grant {
 	w.get(t, "/grants", &all)
 	return all
 }
+
+// machineToken gets a token such as a service is issued once, for the check-ins
+// feed. Where the scope is not to be had any more, it is empty.
+func (w *world) machineToken() string {
+	resp, err := http.PostForm(w.Plain+"/v1/tokens", url.Values{
+		"grant_type": {"client_credentials"}, "client_id": {machineID}, "client_secret": {machineSecret}, "scope": {"admin:clinical"},
+	})
+	if err != nil {
+		return ""
+	}
+	defer resp.Body.Close()
+	var out struct {
+		AccessToken string `json:"access_token"`
+	}
+	json.NewDecoder(resp.Body).Decode(&out)
+	return out.AccessToken
+}

@@ -46,7 +46,7 @@ func prove(t *testing.T, p *program) {
 	scopes := b.plan.connectScopes()
 	before := play(t, startWorld(t, platform.Config{Clients: clients(p, allMachine, nil)}), p, b.before, nil, nil)
 	// After it, the machine may ask for no more than the plan says remains.
-	w := startWorld(t, platform.Config{Clients: clients(p, b.plan.machineScopes(), scopes)})
+	w := startWorld(t, platform.Config{Clients: clients(p, b.machineScopes(p), scopes)})
 	after := play(t, w, p, b.after, scopes, nil)
 	n := compare(t, p, before, after)
 	checkConsent(t, w, p, b.plan)

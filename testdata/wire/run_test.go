@@ -31,7 +31,7 @@ type program struct {
 	public   bool // the Connect client has no secret
 
 	migrated int      // calls that the plan migrates
-	kept     []string // "METHOD /path" of machine calls that user steps may make
+	leftover []string // machine scopes that can go, and that no edit takes out
 	steps    []step
 }
 
@@ -43,6 +43,7 @@ type step struct {
 	header http.Header
 	body   string
 
+	kept    []string // "METHOD /path" of calls that stay as they are
 	signIn  string   // form that signs the user in, posted before
 	command []string // instead of a request: another command of the program
 	job     string   // instead of a request: setting that makes jobs run soon
@@ -74,6 +75,9 @@ func environment(w *world, p *program, scopes []string, dir, addr string) []stri
 			"LOOP_CLINICAL="+w.Plain, "LOOP_TOKEN_URL="+w.Plain+"/v1/oauth/token")
 	}
 	for _, kv := range p.env {
+		if strings.Contains(kv, "$TOKEN") {
+			kv = strings.ReplaceAll(kv, "$TOKEN", w.machineToken())
+		}
 		env = append(env, strings.NewReplacer("$ADDR", addr, "$DIR", dir).Replace(kv))
 	}
 	return env
