@@ -20,7 +20,7 @@ func (f *finder) authenticate(r *reader, c, o *flow.Send) (rest.Auth, rest.Clien
 	}
 	byClient, choice := f.clientAuth(o.Client, 0)
 	client.Choice = choice
-	client.Authed = byClient.Grant != rest.NoCredential && byClient.Grant != rest.GrantUnknown
+	client.Authed = f.isOAuth2Client(o.Client, c.Frames[len(c.Frames)-1].In.Pkg.Path)
 	if f.isDefaultClient(o.Client) {
 		client.Default = true
 	}
@@ -147,6 +147,17 @@ func queryToken(o *flow.Send) *flow.Value {
 	}
 	v, _ := q.Args[0].Obj.Lookup("access_token")
 	return v
+}
+
+// isOAuth2Client reports whether a client was made by package oauth2 in the
+// package that sends, and so has no settings of its own to lose.
+func (f *finder) isOAuth2Client(v *flow.Value, pkg string) bool {
+	built := f.w.Resolve(v)
+	if built == nil || built.Op != flow.Obj || built.Obj.Kind != "net/http.Client" || f.where(built.Obj.Site).Pkg != pkg {
+		return false
+	}
+	tr := built.Obj.Get("Transport")
+	return len(built.Obj.Order) == 1 && tr != nil && tr.Op == flow.Obj && tr.Obj.Kind == "golang.org/x/oauth2.Transport"
 }
 
 func (f *finder) isDefaultClient(v *flow.Value) bool {
