@@ -18,6 +18,7 @@ import (
 	"errors"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-jose/go-jose/v3"
@@ -60,6 +61,7 @@ type Server struct {
 
 	mu     sync.Mutex // one token request at a time: rotation must be atomic
 	Faults Faults
+	Asked  atomic.Int64 // requests with grant_type=refresh_token, whatever came of them
 }
 
 // New returns a server that writes to log.

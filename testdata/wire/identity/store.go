@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/ory/fosite"
 	"github.com/ory/fosite/storage"
@@ -17,8 +18,11 @@ type Grant struct {
 	Scopes    []string `json:"scopes"`
 	Refreshes int      `json:"refreshes"`
 	Reused    int      `json:"reused"`  // spent refresh tokens that were sent again
+	Early     int      `json:"early"`   // refreshes before nine tenths of the token's life
 	Revoked   bool     `json:"revoked"` // by reuse, by revocation, or replaced
 	Replaced  bool     `json:"replaced"`
+
+	due time.Time // when a refresh of the newest token is in order
 }
 
 // store is fosite's memory store, with grants as the platform knows them: one
@@ -58,7 +62,9 @@ func (s *store) CreateRefreshTokenSession(ctx context.Context, sig, accessSig st
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if g := s.grants[req.GetID()]; g != nil {
-		g.Refreshes++
+		if g.Refreshes++; time.Now().Before(g.due) {
+			g.Early++
+		}
 		return s.MemoryStore.CreateRefreshTokenSession(ctx, sig, accessSig, req)
 	}
 	user, client := req.GetSession().GetSubject(), req.GetClient().GetID()
@@ -70,6 +76,16 @@ func (s *store) CreateRefreshTokenSession(ctx context.Context, sig, accessSig st
 	s.grants[req.GetID()] = &Grant{User: user, Client: client, Scopes: slices.Clone(req.GetGrantedScopes())}
 	s.order = append(s.order, req.GetID())
 	return s.MemoryStore.CreateRefreshTokenSession(ctx, sig, accessSig, req)
+}
+
+// issued notes the lifetime that a client has been told; a tenth of a second is
+// for the clocks.
+func (s *store) issued(id string, life time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if g := s.grants[id]; g != nil {
+		g.due = time.Now().Add(life*9/10 - 100*time.Millisecond)
+	}
 }
 
 // GetRefreshTokenSession tells reuse, and refuses tokens of ended grants.

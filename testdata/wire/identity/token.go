@@ -25,6 +25,9 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 		writeJSON(w, http.StatusBadRequest, map[string]string{"error": "unsupported_grant_type"})
 		return
 	}
+	if grant == "refresh_token" {
+		s.Asked.Add(1)
+	}
 	fault := s.Faults.next(grant)
 	if s.failBefore(w, r, fault) {
 		s.log.Add(event.Event{Kind: event.Token, Grant: grant, Error: fault})
@@ -63,6 +66,9 @@ func (s *Server) issue(w *httptest.ResponseRecorder, r *http.Request, grant stri
 		e.Error = fosite.ErrorToRFC6749Error(err).ErrorField
 		s.f.WriteAccessError(ctx, w, req, err)
 		return e
+	}
+	if seconds, ok := resp.GetExtra("expires_in").(int64); ok {
+		s.store.issued(req.GetID(), time.Duration(seconds)*time.Second)
 	}
 	e.Scopes = slices.Clone(req.GetGrantedScopes())
 	s.f.WriteAccessResponse(ctx, w, req, resp)

@@ -36,6 +36,12 @@ type Addresses struct {
 	CA    string `json:"ca"`    // PEM
 }
 
+// Counts are kept also while the log is quiet.
+type Counts struct {
+	Calls int64 `json:"calls"` // answered with 200
+	Asked int64 `json:"asked"` // requests for a refresh
+}
+
 // A Platform is a running one.
 type Platform struct {
 	log      event.Log
@@ -144,8 +150,8 @@ func (p *Platform) admin() http.Handler {
 		p.services.RejectAll.Store(r.FormValue("on") == "true")
 	})
 	mux.HandleFunc("POST /quiet", func(w http.ResponseWriter, r *http.Request) { p.log.SetQuiet(true) })
-	mux.HandleFunc("GET /calls", func(w http.ResponseWriter, r *http.Request) {
-		json.NewEncoder(w).Encode(p.services.Calls.Load())
+	mux.HandleFunc("GET /counts", func(w http.ResponseWriter, r *http.Request) {
+		json.NewEncoder(w).Encode(Counts{Calls: p.services.Calls.Load(), Asked: p.identity.Asked.Load()})
 	})
 	return mux
 }
