@@ -42,7 +42,7 @@ func (p *Program) Analyze() (*Result, error) {
 		res.Problems = append(res.Problems, Problem{File: p.rel(pos.Filename), Line: pos.Line, Col: pos.Column, Rule: "directive", Message: pr.Message, Span: pr.Span})
 	}
 	p.credentials(res, found)
-	p.entries(res)
+	p.entries(res, found)
 	return res, nil
 }
 
@@ -109,7 +109,7 @@ func (p *Program) credentials(res *Result, found restcall.Result) {
 }
 
 // entries lists the mains and handlers that reach a migrated call.
-func (p *Program) entries(res *Result) {
+func (p *Program) entries(res *Result, found restcall.Result) {
 	handlers := map[string]Entry{}
 	migrates := false
 	for _, f := range res.Findings {
@@ -139,25 +139,34 @@ func (p *Program) entries(res *Result) {
 		return a.File < b.File || a.File == b.File && (a.Line < b.Line || a.Line == b.Line && a.Text < b.Text)
 	})
 	if migrates {
-		p.mains(res)
+		p.mains(res, found)
 	}
 }
 
-// mains lists the main packages that import, directly or not, a package with a
-// migrated call.
-func (p *Program) mains(res *Result) {
-	migrated := map[string]bool{}
-	for _, f := range res.Findings {
-		if f.Action == decide.Migrate {
-			migrated[f.Call.Frames[0].In.Pkg] = true
+// mains lists the main packages that start a handler with a migrated call; where
+// nobody in sight registers the handler, those that import its package.
+func (p *Program) mains(res *Result, found restcall.Result) {
+	want := map[string]bool{}
+	for i, f := range found.Findings {
+		if f.Action != decide.Migrate {
+			continue
+		}
+		if mains := found.Mains[i]; len(mains) > 0 {
+			for _, path := range mains {
+				want[path] = true
+			}
+			continue
+		}
+		migrated := map[string]bool{f.Call.Frames[0].In.Pkg: true}
+		for _, pkg := range p.Packages {
+			if pkg.Name == "main" && reaches(pkg, migrated, map[string]bool{}) {
+				want[pkg.PkgPath] = true
+			}
 		}
 	}
 	for _, pkg := range p.Packages {
-		if pkg.Name != "main" || !reaches(pkg, migrated, map[string]bool{}) {
-			continue
-		}
 		obj := pkg.Types.Scope().Lookup("main")
-		if obj == nil {
+		if !want[pkg.PkgPath] || obj == nil {
 			continue
 		}
 		pos := p.Fset.Position(obj.Pos())

@@ -218,6 +218,9 @@ type Origin struct {
 	Also []Step // for Both: the other way in
 	Why  string // why it is unknown
 	Open bool   // where it is unknown: code out of sight may call it
+	// Unseen says that nobody in sight registers the handler it starts with: its
+	// shape alone makes it one.
+	Unseen bool
 }
 
 // A Step is one link of an evidence chain.

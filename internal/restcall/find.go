@@ -37,6 +37,7 @@ type finder struct {
 	edges    map[*flow.Func][]flow.Edge
 	reach    map[rest.Kind]map[*flow.Func]link
 	mounts   map[rest.Span][]mount
+	below    map[*flow.Func]map[*flow.Func]bool // what a main calls
 	enqueues []*flow.Reg
 	keeps    map[string][]*flow.Value // by framework and key
 	said     map[*flow.Func]rest.Kind
@@ -54,6 +55,10 @@ type Result struct {
 	Findings    []decide.Finding
 	Problems    []Problem
 	Credentials []rest.Auth // what the calls of known platforms carry
+
+	// Mains says, by index of Findings, which main packages start the handler
+	// that a call runs in; nil if that is not known.
+	Mains map[int][]string
 }
 
 // Find reads and decides every call of a world that was run. connect is the
@@ -68,7 +73,7 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 	f.speakers()
 	f.origins()
 	groups := f.groups(connect)
-	var res Result
+	res := Result{Mains: map[int][]string{}}
 	for _, g := range groups {
 		for _, rd := range g.readings {
 			res.Credentials = append(res.Credentials, rd.call.Auth)
@@ -76,6 +81,9 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 		if in, ok := f.input(g); ok {
 			v := decide.Decide(in)
 			if v.Action != decide.Ignore {
+				if mains := f.startedBy(g); len(mains) > 0 {
+					res.Mains[len(res.Findings)] = mains
+				}
 				res.Findings = append(res.Findings, decide.Finding{Input: in, Verdict: v})
 			}
 		}
@@ -86,7 +94,7 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 }
 
 func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger) *finder {
-	f := &finder{w: w, table: table, payloads: map[string]rest.Subject{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
+	f := &finder{w: w, table: table, below: map[*flow.Func]map[*flow.Func]bool{}, payloads: map[string]rest.Subject{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
 	for _, t := range triggers {
 		for _, p := range t.Payloads {
 			f.payloads[p.Type] = p.Subject

@@ -27,7 +27,7 @@ func (f *finder) byNature(fn *flow.Func) {
 		f.addRoot(fn, root{kind: rest.Batch, text: "init", at: fn.Span})
 	case len(f.roots[fn]) == 0 && !f.called[fn] && !f.handed[fn]:
 		if k, ok := f.w.Shape(fn); ok {
-			f.addRoot(fn, root{kind: f.unregistered(fn, k), text: "handler " + fn.Name.Name, at: fn.Span})
+			f.addRoot(fn, root{kind: f.unregistered(fn, k), text: "handler " + fn.Name.Name, at: fn.Span, shape: true})
 		}
 	}
 }

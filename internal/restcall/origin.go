@@ -11,6 +11,8 @@ type root struct {
 	text  string // "GET /dashboard", "cron.AddFunc @daily", "main"
 	topic string // of a queue consumer
 	at    rest.Span
+	in    *flow.Func // who registers it; nil if nobody in sight does
+	shape bool       // its shape alone makes it a handler
 }
 
 // kinds is the order in which origins are asked for; the first that a chain
@@ -160,6 +162,9 @@ func (f *finder) origin(fn *flow.Func) rest.Origin {
 		return rest.Origin{Why: "no caller of " + fn.Name.Name + " was seen", Open: open(fn)}
 	}
 	o := rest.Origin{Kind: found[0], Via: f.chain(found[0], fn)}
+	if r, ok := f.rootOf(found[0], fn); ok {
+		o.Unseen = r.shape
+	}
 	if found[0] == rest.ByUser && len(found) > 1 {
 		o.Kind = rest.Both
 		o.Also = f.chain(found[1], fn)

@@ -78,7 +78,7 @@ func (f *finder) registration(r *flow.Reg, beside []*flow.Value) {
 	}
 	for _, pattern := range f.texts(r.Pattern) {
 		for _, prefix := range prefixes {
-			one := root{kind: r.Kind, text: f.registered(r, prefix, pattern), at: r.At}
+			one := root{kind: r.Kind, text: f.registered(r, prefix, pattern), at: r.At, in: r.In}
 			switch {
 			case r.Kind == rest.ByUser:
 				one.kind = f.routeKind(prefix, pattern, names, signed)

@@ -20,7 +20,8 @@ import (
 // fix returns the fix of the migrate verdicts in one declaration. It is one fix,
 // at the first of them: calls of one function share tokens and locals, which die
 // only when all of them are rewritten. There is none if the rewriter refuses
-// everything, if the Connect client is not in the module yet, or if the package
+// everything, if nobody in sight registers the handler (its route may be one of
+// the staff's), if the Connect client is not in the module yet, or if the package
 // would not type-check afterwards.
 func fix(pass *analysis.Pass, res *restcall.Result, decl ast.Decl) []analysis.SuggestedFix {
 	connect := res.Table.Connect()
@@ -33,7 +34,7 @@ func fix(pass *analysis.Pass, res *restcall.Result, decl ast.Decl) []analysis.Su
 	var messages []string
 	for _, f := range res.Findings {
 		at := place(f.Call)
-		if f.Action != decide.Migrate || at.Pos < decl.Pos() || at.Pos > decl.End() {
+		if f.Action != decide.Migrate || f.Origin.Unseen || at.Pos < decl.Pos() || at.Pos > decl.End() {
 			batch.Keep(f.Call)
 			continue
 		}

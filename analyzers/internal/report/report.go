@@ -41,7 +41,7 @@ func run(pass *analysis.Pass, name string) error {
 			continue
 		}
 		d := analysis.Diagnostic{Pos: at.Pos, End: at.End, Category: string(f.Rule), Message: f.Message(), Related: related(f)}
-		if decl := enclosing(pass, at); f.Action == decide.Migrate && !done[decl] {
+		if decl := enclosing(pass, at); f.Action == decide.Migrate && !f.Origin.Unseen && !done[decl] {
 			done[decl] = true
 			d.SuggestedFixes = fix(pass, res, decl)
 		}
