@@ -98,7 +98,7 @@ func Read(root, file string) (*Case, error) {
 		}
 	}
 	switch {
-	case c.Verdicts == nil:
+	case len(c.Verdicts) == 0:
 		return nil, fmt.Errorf("%s: no section verdicts; write what m2me plan must say, or none", c.Name)
 	case c.Verdicts[0] == "none":
 		c.Verdicts = nil

@@ -5,27 +5,21 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
-	"fmt"
-	"io/fs"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/tools/go/packages"
-	"golang.org/x/tools/txtar"
 
 	"github.com/m2me/m2me/analyzers"
 	"github.com/m2me/m2me/internal/cli"
 	"github.com/m2me/m2me/internal/plan/document"
 	"github.com/m2me/m2me/internal/testkit"
-	"github.com/m2me/m2me/internal/vettool"
 )
 
 var (
@@ -39,26 +33,6 @@ const patience = time.Minute
 
 // factBudget bounds the bytes of the facts about one function.
 const factBudget = 24<<10 + 1<<10
-
-// vetDiffers lists the cases whose diagnostics under go vet are not those of
-// the same analyzers in one process, with the reason.
-var vetDiffers = map[string]string{}
-
-// TestMain makes the test binary a vettool when the go command runs it.
-func TestMain(m *testing.M) {
-	if !vettool.Asked(os.Args[1:]) {
-		os.Exit(m.Run())
-	}
-	dir, err := os.Getwd()
-	if err == nil {
-		err = vettool.Tool{Exe: os.Args[0], Dir: dir, Environ: os.Environ(), Stdout: os.Stdout,
-			Suite: analyzers.Suite(), SafeFixes: analyzers.SafeFixes()}.Main(os.Args[1:])
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
 
 // environ is how the go command runs: offline, and with results that are the
 // same in every directory.
@@ -219,149 +193,4 @@ func place(got, want string) bool {
 	a, _, _ := strings.Cut(got, ":")
 	b, _, _ := strings.Cut(want, ":")
 	return a == b
-}
-
-// tree returns the files of a module without what belongs to the go command and
-// to the Connect client.
-func tree(t *testing.T, dir string) map[string]string {
-	t.Helper()
-	files := map[string]string{}
-	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || name == "go.mod" || name == "go.sum" || strings.HasPrefix(name, "internal/connect/") {
-			return err
-		}
-		data, err := os.ReadFile(filepath.Join(dir, name))
-		files[name] = string(data)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
-
-// changed returns the names of the files that differ.
-func changed(a, b map[string]string) []string {
-	all := maps.Clone(a)
-	maps.Copy(all, b)
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		if a[name] != b[name] {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-// compare compares what fix left with the goldens, or rewrites them.
-func compare(t *testing.T, c *testkit.Case, file string, before, got map[string]string) {
-	t.Helper()
-	want := maps.Clone(before)
-	maps.Copy(want, c.Golden)
-	diff := changed(want, got)
-	if *update && len(diff) > 0 {
-		rewrite(t, file, before, got)
-		return
-	}
-	for _, name := range diff {
-		t.Errorf("%s after fix (-want +got):\n%s", name, gitDiff(t, want[name], got[name]))
-	}
-}
-
-// rewrite puts what fix left into the archive.
-func rewrite(t *testing.T, file string, before, got map[string]string) {
-	t.Helper()
-	old, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ar := &txtar.Archive{Comment: old.Comment}
-	for _, f := range old.Files {
-		if strings.HasSuffix(f.Name, ".golden") {
-			continue
-		}
-		ar.Files = append(ar.Files, f)
-		if text, ok := got[f.Name]; ok && text != before[f.Name] {
-			ar.Files = append(ar.Files, txtar.File{Name: f.Name + ".golden", Data: []byte(text)})
-		}
-	}
-	if err := os.WriteFile(file, txtar.Format(ar), 0o666); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// gitDiff shows how two texts differ, for people.
-func gitDiff(t *testing.T, a, b string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for name, text := range map[string]string{"want": a, "got": b} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	cmd := exec.Command("git", "diff", "--no-index", "--no-color", "-U2", "want", "got")
-	cmd.Dir = dir
-	out, _ := cmd.Output() // differences make it fail
-	if len(out) == 0 {
-		return "want:\n" + a + "got:\n" + b
-	}
-	return string(out)
-}
-
-// TestVet runs the real go vet over all cases in one workspace.
-func TestVet(t *testing.T) {
-	dir := workDir(t, "vet")
-	var work strings.Builder
-	work.WriteString("go 1.26.0\n")
-	cases := map[string]*testkit.Case{} // by directory
-	args := []string{"vet", "-vettool=" + os.Args[0]}
-	for i, file := range archives(t) {
-		c := read(t, file)
-		name := fmt.Sprintf("c%03d", i)
-		if err := c.Write(root, filepath.Join(dir, name), testkit.Module+"/"+name); err != nil {
-			t.Fatal(err)
-		}
-		cases[name] = c
-		fmt.Fprintf(&work, "use ./%s\n", name)
-		args = append(args, "./"+name+"/...")
-	}
-	if err := os.WriteFile(filepath.Join(dir, "go.work"), []byte(work.String()), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("go", args...)
-	cmd.Dir, cmd.Env = dir, environ("")
-	out, _ := cmd.CombinedOutput() // findings make it fail, as they should
-	diags := vetLines(dir, string(out))
-	for _, name := range slices.Sorted(maps.Keys(cases)) {
-		c := cases[name]
-		d := c.Unexpected(filepath.Join(dir, name), diags[name])
-		why, differs := vetDiffers[c.Name]
-		switch {
-		case d != "" && !differs:
-			t.Errorf("%s under go vet (-want +got):\n%s", c.Name, d)
-		case d == "" && differs:
-			t.Errorf("%s: go vet agrees, although it is listed: %s", c.Name, why)
-		}
-	}
-	if t.Failed() && len(diags) == 0 {
-		t.Logf("go vet says:\n%s", out)
-	}
-}
-
-// vetLine is a finding. What is related to it follows on lines of its own, whose
-// message begins with a tab.
-var vetLine = regexp.MustCompile(`^(?:\./)?(c\d+)/(.*\.go):(\d+):\d+: ([^\t].*)$`)
-
-// vetLines reads the output of go vet, by the directory of the case.
-func vetLines(dir, out string) map[string][]testkit.Diagnostic {
-	diags := map[string][]testkit.Diagnostic{}
-	for line := range strings.Lines(out) {
-		m := vetLine.FindStringSubmatch(strings.TrimSpace(line))
-		if m == nil {
-			continue
-		}
-		n, _ := strconv.Atoi(m[3]) // digits
-		diags[m[1]] = append(diags[m[1]], testkit.Diagnostic{File: filepath.Join(dir, m[1], m[2]), Line: n, Message: m[4]})
-	}
-	return diags
 }
