@@ -81,12 +81,11 @@ func migrate(t *testing.T, p *program) built {
 	}
 	module := filepath.Join(b.dir, "x", "y", p.module)
 	b.before = buildAll(t, p, module, filepath.Join(b.dir, "before"))
-	patterns := []string{"./..."}
-	out := must(command(module, nil, tools.m2me, append([]string{"plan", "-format=json"}, patterns...)...))(t)
+	out := must(command(module, copied(), tools.m2me, "plan", "-format=json", "./..."))(t)
 	if err := json.Unmarshal([]byte(out), &b.plan); err != nil {
 		t.Fatal(err)
 	}
-	out = must(command(module, nil, tools.m2me, append([]string{"fix"}, patterns...)...))(t)
+	out = must(command(module, copied(), tools.m2me, "fix", "./..."))(t)
 	if *keep {
 		os.WriteFile(filepath.Join(b.dir, "fix.txt"), []byte(out), 0o644)
 	}
@@ -103,7 +102,7 @@ func (b built) byHand(t *testing.T, p *program, module string) {
 		walk(t, dir, func(name, rel string) {
 			if strings.HasSuffix(rel, ".patch") {
 				abs, _ := filepath.Abs(name)
-				must(command(module, nil, "git", "apply", "--recount", "-C1", abs))(t)
+				must(command(module, copied(), "git", "apply", "--recount", "-C1", abs))(t)
 				return
 			}
 			to := filepath.Join(module, rel)
@@ -130,9 +129,7 @@ func buildAll(t *testing.T, p *program, module, out string) map[string]string {
 	}
 	for name, pkg := range p.commands {
 		bins[name] = filepath.Join(out, name)
-		if err := goBuild(module, bins[name], pkg); err != nil {
-			t.Fatal(err)
-		}
+		must(command(module, copied(), "go", "build", "-trimpath", "-buildvcs=false", "-o", bins[name], pkg))(t)
 	}
 	for dir := range probes {
 		os.RemoveAll(dir)

@@ -11,6 +11,12 @@ import (
 	"github.com/m2me/m2me/testdata/wire/platform"
 )
 
+// A reporter is a *testing.T, or somebody who tests the tests.
+type reporter interface {
+	Helper()
+	Errorf(format string, args ...any)
+}
+
 // calls returns the calls among events, from the last login on: what a page did
 // before it sent the browser to the consent screen is done again after it.
 func calls(events []event.Event) []event.Event {
@@ -80,7 +86,7 @@ func like(template, path string) bool {
 type tally struct{ migrated, keptUser, keptOther, steps int }
 
 // compare checks a program's run after its migration against the one before.
-func compare(t *testing.T, p *program, before, after []outcome) (n tally) {
+func compare(t reporter, p *program, before, after []outcome) (n tally) {
 	t.Helper()
 	for i, s := range p.steps {
 		n.steps++
@@ -99,7 +105,7 @@ func compare(t *testing.T, p *program, before, after []outcome) (n tally) {
 }
 
 // compareKept holds that what nobody did for himself is the same on the wire.
-func compareKept(t *testing.T, name string, was, is outcome) int {
+func compareKept(t reporter, name string, was, is outcome) int {
 	t.Helper()
 	a, b := distinct(was.events), distinct(is.events)
 	if !slices.Equal(a, b) {
@@ -114,7 +120,7 @@ func compareKept(t *testing.T, name string, was, is outcome) int {
 }
 
 // compareUser holds that what a user caused is done as that user, or kept.
-func compareUser(t *testing.T, p *program, name string, s step, was, is outcome, n *tally) {
+func compareUser(t reporter, p *program, name string, s step, was, is outcome, n *tally) {
 	t.Helper()
 	old, now := calls(was.events), calls(is.events)
 	if len(old) != len(now) || len(now) == 0 {
@@ -183,7 +189,7 @@ func checkConsent(t *testing.T, w *world, p *program, pl plan) {
 }
 
 // checkExercised holds that the script reached every call the plan migrates.
-func checkExercised(t *testing.T, pl plan, after []outcome) {
+func checkExercised(t reporter, pl plan, after []outcome) {
 	t.Helper()
 	for _, f := range pl.Findings {
 		if f.Verdict != "migrate" {
@@ -202,7 +208,7 @@ func checkExercised(t *testing.T, pl plan, after []outcome) {
 
 // checkMinimal holds that no scope of the plan can be left out: without it, one
 // of the steps does not end as it should.
-func checkMinimal(t *testing.T, p *program, b built, good []outcome) {
+func checkMinimal(t *testing.T, rep reporter, p *program, b built, good []outcome) {
 	t.Helper()
 	scopes := b.plan.connectScopes()
 	for i, scope := range scopes {
@@ -221,12 +227,12 @@ func checkMinimal(t *testing.T, p *program, b built, good []outcome) {
 					refused++
 				}
 				if e.Auth == "machine" && !p.steps[i].isKept(e) && p.steps[i].user != "" {
-					t.Errorf("without %s, %s %s goes out with the machine token", scope, e.Method, e.URI)
+					rep.Errorf("without %s, %s %s goes out with the machine token", scope, e.Method, e.URI)
 				}
 			}
 		}
 		if broken == 0 || refused == 0 {
-			t.Errorf("without %s everything works (%d steps differ, %d calls refused): the plan asks for too much", scope, broken, refused)
+			rep.Errorf("without %s everything works (%d steps differ, %d calls refused): the plan asks for too much", scope, broken, refused)
 		}
 	}
 }

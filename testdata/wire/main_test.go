@@ -58,17 +58,23 @@ func run(m *testing.M) int {
 
 // goBuild builds one command.
 func goBuild(dir, out, pkg string) error {
-	_, err := command(dir, nil, "go", "build", "-trimpath", "-o", out, pkg)
+	_, err := command(dir, nil, "go", "build", "-trimpath", "-buildvcs=false", "-o", out, pkg)
 	return err
 }
 
+// copied is the environment for copies of programs: their go.mod may change, as
+// after fix it does.
+func copied() []string {
+	return append(os.Environ(), "GOWORK=off", "GOFLAGS="+strings.TrimSpace(os.Getenv("GOFLAGS")+" -mod=mod"))
+}
+
 // command runs a program in dir and returns its standard output; the error has
-// its standard error.
+// its standard error. The environment is this process's unless env is given.
 func command(dir string, env []string, name string, args ...string) (string, error) {
 	cmd := exec.Command(name, args...)
 	cmd.Dir, cmd.Env = dir, env
 	if env == nil {
-		cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+		cmd.Env = append(os.Environ(), "GOWORK=off")
 	}
 	var stdout, stderr strings.Builder
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr

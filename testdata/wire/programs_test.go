@@ -51,7 +51,7 @@ func prove(t *testing.T, p *program) {
 	n := compare(t, p, before, after)
 	checkConsent(t, w, p, b.plan)
 	checkExercised(t, b.plan, after)
-	checkMinimal(t, p, b, after)
+	checkMinimal(t, t, p, b, after)
 	t.Logf("%s: %d steps, %d calls as the user, %d kept in users' steps, %d kept elsewhere, scopes %v",
 		p.shape, n.steps, n.migrated, n.keptUser, n.keptOther, scopes)
 }
