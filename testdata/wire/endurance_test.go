@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"os"
@@ -38,7 +39,6 @@ type load struct {
 	Goroutines int
 	Pause      time.Duration
 	End        time.Time
-	Offset     int
 }
 
 // A result is what came of it.
@@ -91,11 +91,9 @@ func endure(t *testing.T, store string, processes int, l load) {
 	var mu sync.Mutex
 	var sum result
 	var wg sync.WaitGroup
-	for i := range processes {
-		mine := l
-		mine.Offset = i * 7
+	for range processes {
 		wg.Go(func() {
-			r, err := child(mine)
+			r, err := child(l)
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
@@ -209,10 +207,10 @@ func enduranceChild(in string) int {
 	var mu sync.Mutex
 	var sum result
 	var wg sync.WaitGroup
-	for g := range l.Goroutines {
+	for range l.Goroutines {
 		wg.Go(func() {
-			for i := g + l.Offset; time.Now().Before(l.End); i++ {
-				again, err := patient(c, l.Platform, fmt.Sprint("user_", i%l.Users))
+			for time.Now().Before(l.End) {
+				again, err := patient(c, l.Platform, fmt.Sprint("user_", rand.IntN(l.Users)))
 				mu.Lock()
 				sum.Again += again
 				if sum.Requests++; err != nil {

@@ -15,7 +15,7 @@ func TestPortal(t *testing.T) {
 	prove(t, portal(t))
 }
 
-// portal is testdata/programs/portal with everything it does but its queue.
+// portal is testdata/programs/portal with everything it does.
 func portal(t *testing.T) *program {
 	roster, err := filepath.Abs("../programs/portal/members.json")
 	if err != nil {
@@ -27,7 +27,7 @@ func portal(t *testing.T) *program {
 		commands: map[string]string{"main": "./cmd/portald", "portalctl": "./cmd/portalctl", "digestnow": "./cmd/digestnow"},
 		env: []string{
 			"PORTAL_ADDR=$ADDR", "PORTAL_URL=https://" + appHost, "PORTAL_ROSTER=" + roster,
-			"POSTBOX_KEY=pb_key", "STAFF_TOKEN=desk", "LOOP_WEBHOOK_SECRET=" + hookSecret, "SERVICE_TOKEN=$TOKEN",
+			"POSTBOX_KEY=pb_key", "STAFF_TOKEN=desk", "LOOP_WEBHOOK_SECRET=" + hookSecret, "SERVICE_TOKEN=$TOKEN", "NATS_URL=$QUEUE",
 			"PILOT_CLIENT_ID=" + pilotID, "PILOT_CLIENT_SECRET=" + pilotSecret,
 		},
 		migrated: 14,
@@ -67,6 +67,7 @@ func api(user string) []step {
 		{user: user, path: "/api/appointments", kept: []string{"GET /v1/appointments"}},                         // ask: no-row
 		{user: user, path: "/api/members/" + user + "/inbox"},
 		{user: user, method: "POST", path: "/api/protocols/sleep/start"},
+		{user: user, method: "POST", path: "/api/reports", kept: []string{"GET /v1/biomarkers"}, calls: 1}, // ask: deferred
 		{user: user, path: "/api/payments"},
 		{user: user, path: "/api/payments?n=2"},
 		{user: user, path: "/api/rewards"},
@@ -82,6 +83,7 @@ func machineWork() []step {
 	mac := hmac.New(sha256.New, []byte(hookSecret))
 	mac.Write([]byte(event))
 	return []step{
+		{publish: [2]string{"clinic.samples.received", `{"patient":"` + ada + `","taken_at":"2026-01-02T08:00:00Z"}`}, calls: 1},
 		{path: "/admin/members/" + ben, header: desk},
 		{path: "/admin/balance?user_id=" + ben, header: desk},
 		{method: "DELETE", path: "/admin/members/" + ben, header: desk},

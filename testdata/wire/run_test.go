@@ -43,12 +43,13 @@ type step struct {
 	header http.Header
 	body   string
 
-	kept    []string // "METHOD /path" of calls that stay as they are
-	signIn  string   // form that signs the user in, posted before
-	command []string // instead of a request: another command of the program
-	job     string   // instead of a request: setting that makes jobs run soon
-	calls   int      // job: how many distinct calls to wait for
-	differs string   // why the answer may differ from the one before
+	kept    []string  // "METHOD /path" of calls that stay as they are
+	signIn  string    // form that signs the user in, posted before
+	command []string  // instead of a request: another command of the program
+	job     string    // instead of a request: setting that makes jobs run soon
+	publish [2]string // instead of a request: a message's subject and data
+	calls   int       // how many distinct calls to wait for
+	differs string    // why the answer may differ from the one before
 }
 
 // An outcome is what a step led to.
@@ -78,7 +79,7 @@ func environment(w *world, p *program, scopes []string, dir, addr string) []stri
 		if strings.Contains(kv, "$TOKEN") {
 			kv = strings.ReplaceAll(kv, "$TOKEN", w.machineToken())
 		}
-		env = append(env, strings.NewReplacer("$ADDR", addr, "$DIR", dir).Replace(kv))
+		env = append(env, strings.NewReplacer("$ADDR", addr, "$DIR", dir, "$QUEUE", w.Queue).Replace(kv))
 	}
 	return env
 }
@@ -156,9 +157,14 @@ func play(t *testing.T, w *world, p *program, bins map[string]string, scopes, de
 			pg, err = runCommand(t, w, p, bins, s)
 		case s.job != "":
 			pg, err = runJob(t, w, p, bins, scopes, s, seen)
-			w.post(t, "/app", url.Values{"host": {"unused"}, "addr": {"127.0.0.1:1"}}, nil)
+		case s.publish[0] != "":
+			w.post(t, "/publish", url.Values{"subject": {s.publish[0]}, "data": {s.publish[1]}}, nil)
+			err = w.await(t, seen, s.calls)
 		default:
 			pg, err = b.open(s.methodOr(), "https://"+appHost+s.path, s.header, s.body)
+		}
+		if err == nil && s.calls > 0 {
+			err = w.await(t, seen, s.calls)
 		}
 		if err != nil {
 			stop()
@@ -220,10 +226,18 @@ func runCommand(t *testing.T, w *world, p *program, bins map[string]string, s st
 func runJob(t *testing.T, w *world, p *program, bins map[string]string, scopes []string, s step, seen int) (page, error) {
 	stop, logs := start(t, w, p, bins, scopes, s.job)
 	defer stop()
+	if err := w.await(t, seen, s.calls); err != nil {
+		return page{}, fmt.Errorf("%w:\n%s", err, logs)
+	}
+	return page{Status: 200}, nil
+}
+
+// await waits until n different calls have been made.
+func (w *world) await(t *testing.T, seen, n int) error {
 	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		if len(distinct(w.since(t, seen))) >= s.calls {
-			return page{Status: 200}, nil
+		if len(distinct(w.since(t, seen))) >= n {
+			return nil
 		}
 	}
-	return page{}, fmt.Errorf("the job did not make %d calls:\n%s", s.calls, logs)
+	return fmt.Errorf("fewer than %d calls came", n)
 }

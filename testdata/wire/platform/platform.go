@@ -17,6 +17,7 @@ import (
 	"github.com/m2me/m2me/testdata/wire/edge"
 	"github.com/m2me/m2me/testdata/wire/event"
 	"github.com/m2me/m2me/testdata/wire/identity"
+	"github.com/m2me/m2me/testdata/wire/queue"
 	"github.com/m2me/m2me/testdata/wire/service"
 )
 
@@ -32,6 +33,7 @@ type Config struct {
 type Addresses struct {
 	Proxy string `json:"proxy"` // HTTPS_PROXY: everything under its real name
 	Plain string `json:"plain"` // base URL of identity and services, without TLS
+	Queue string `json:"queue"` // NATS
 	Admin string `json:"admin"` // base URL of the driver's endpoints
 	CA    string `json:"ca"`    // PEM
 }
@@ -48,6 +50,7 @@ type Platform struct {
 	identity *identity.Server
 	services *service.Services
 	oauth    *http.ServeMux
+	queue    queue.Server
 
 	mu   sync.Mutex
 	apps map[string]*httputil.ReverseProxy // by host
@@ -82,6 +85,12 @@ func Start(cfg Config) (Addresses, error) {
 		go (&http.Server{Handler: l.h, ReadHeaderTimeout: 10 * time.Second}).Serve(ln)
 	}
 	out.CA = string(proxy.CA())
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return Addresses{}, err
+	}
+	out.Queue = "nats://" + ln.Addr().String()
+	go p.queue.Serve(ln)
 	return out, nil
 }
 
@@ -148,6 +157,11 @@ func (p *Platform) admin() http.Handler {
 	})
 	mux.HandleFunc("POST /reject", func(w http.ResponseWriter, r *http.Request) {
 		p.services.RejectAll.Store(r.FormValue("on") == "true")
+	})
+	mux.HandleFunc("POST /publish", func(w http.ResponseWriter, r *http.Request) {
+		if p.queue.Publish(r.FormValue("subject"), []byte(r.FormValue("data"))) == 0 {
+			http.Error(w, "nobody listens", http.StatusConflict)
+		}
 	})
 	mux.HandleFunc("POST /quiet", func(w http.ResponseWriter, r *http.Request) { p.log.SetQuiet(true) })
 	mux.HandleFunc("GET /counts", func(w http.ResponseWriter, r *http.Request) {
