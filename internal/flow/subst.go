@@ -1,5 +1,11 @@
 package flow
 
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
 type paramKey struct {
 	fn  *Func
 	num int
@@ -7,6 +13,24 @@ type paramKey struct {
 
 // Bind says what stands for the parameters of functions.
 type Bind map[paramKey]*Value
+
+// keys returns the parameters in the order of the source.
+func (b Bind) keys() []paramKey {
+	keys := slices.Collect(maps.Keys(b))
+	slices.SortFunc(keys, func(x, y paramKey) int {
+		return cmp.Or(cmp.Compare(x.fn.Span.Pos, y.fn.Span.Pos), cmp.Compare(x.num, y.num))
+	})
+	return keys
+}
+
+// Values returns what stands for the parameters, in the order of the source.
+func (b Bind) Values() []*Value {
+	var out []*Value
+	for _, k := range b.keys() {
+		out = append(out, b[k])
+	}
+	return out
+}
 
 // maxNodes bounds the size of one substituted value.
 const maxNodes = 4000
@@ -190,8 +214,8 @@ func (s *subst) function(v *Value) *Value {
 		return &c
 	}
 	bind := Bind{}
-	for k, b := range v.Bind {
-		bind[k] = s.value(b)
+	for _, k := range v.Bind.keys() {
+		bind[k] = s.value(v.Bind[k])
 	}
 	for k, b := range s.bind {
 		if _, ok := bind[k]; !ok {

@@ -52,7 +52,7 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 	if o.Header == nil {
 		return auth
 	}
-	entries, lent := f.withLent(o.Header.Log, 0)
+	entries, lent := f.withLent(f.headerLog(o.Header), 0)
 	for _, e := range entries {
 		key, _ := e.Key.ConstText()
 		if !tokenHeader(key) || e.Op == "del" {
@@ -171,7 +171,7 @@ func (f *finder) isDefaultClient(v *flow.Value) bool {
 	if v.Op == flow.Global && v.Var.Pkg() != nil && v.Var.Pkg().Path() == "net/http" && v.Var.Name() == "DefaultClient" {
 		return true
 	}
-	if got := f.w.Resolve(v); got != v && got != nil && got.Op == flow.Global {
+	if got := f.w.Resolve(v); got != v && got != nil && (got.Op == flow.Global || got.Op == flow.Nil) {
 		return f.isDefaultClient(got)
 	}
 	return false

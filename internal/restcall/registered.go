@@ -193,7 +193,7 @@ func (f *finder) functions(v *flow.Value, methods []string, depth int) []*flow.F
 func (f *finder) given(v *flow.Value, depth int) []*flow.Value {
 	handler := v.Fn != nil && v.Fn.Parent != nil && takesHandler(v.Fn.Outer())
 	var out []*flow.Value
-	for _, b := range v.Bind {
+	for _, b := range v.Bind.Values() {
 		if b == nil {
 			continue
 		}

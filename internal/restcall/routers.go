@@ -48,7 +48,7 @@ func (f *finder) strips(v *flow.Value, depth int) bool {
 // bindings returns what a closure captured, in source order.
 func bindings(v *flow.Value) []*flow.Value {
 	var out []*flow.Value
-	for _, b := range v.Bind {
+	for _, b := range v.Bind.Values() {
 		if b != nil {
 			out = append(out, b)
 		}

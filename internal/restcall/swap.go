@@ -9,6 +9,7 @@ import (
 const (
 	httpInside = "m2me.http" // the *http.Client inside
 	settings   = "m2me.set"  // the settings that an *http.Client does not hold
+	unlike     = "m2me.why"  // of an *http.Client: why the user's cannot take its place
 )
 
 // inside returns the *http.Client that a client of another library sends with.
@@ -25,6 +26,11 @@ func (f *finder) inside(v *flow.Value) *flow.Value {
 // swap completes what an idiom says about a library with what is known of the
 // client at hand.
 func (f *finder) swap(s rest.Swap, client *flow.Value) rest.Swap {
+	if client != nil && client.Op == flow.Obj && s.Why == "" {
+		if why, ok := client.Obj.Get(unlike).ConstText(); ok {
+			return rest.Swap{Pkg: client.Obj.Kind, Why: why}
+		}
+	}
 	if s.With == "" || client == nil || client.Op != flow.Obj || client.Obj.Base != nil {
 		return s
 	}
@@ -52,4 +58,17 @@ func (f *finder) wrapperAuth(o *flow.Object, inner *flow.Value, depth int) (rest
 		}
 	}
 	return byClient, choice
+}
+
+// headerLog returns what is put into a header, behind what it began with: the
+// header of a shared builder.
+func (f *finder) headerLog(h *flow.Object) []flow.Entry {
+	if h.Base == nil {
+		return h.Log
+	}
+	base := f.w.Resolve(h.Base)
+	if base == nil || base.Op != flow.Obj || base.Obj == h || base.Obj.Base != nil {
+		return h.Log
+	}
+	return append(append([]flow.Entry(nil), base.Obj.Log...), h.Log...)
 }
