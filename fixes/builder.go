@@ -14,8 +14,6 @@ import (
 func (p *planner) built(ctx, user string) error {
 	s := p.call.Client.Swap
 	switch {
-	case s.Why != "":
-		return refuse("library", p.at(), "%s", s.Why)
 	case s.Link != "":
 		return p.builtLink(ctx, user)
 	case s.Field != "":

@@ -34,11 +34,11 @@ func (p *planner) builtField(ctx, user string) error {
 	v := variable(f.Info, e)
 	stmt, _ := f.stmtAt(p.site.Pos())
 	if e == nil || v == nil || !p.home.isLocal(v) || stmt == nil || !p.loneUse(v) {
-		return refuse("client", p.at(), "the client is shared; make one for the user: %s with connect.Client(ctx, userID) in its field %s", packageName(s.Pkg)+"."+s.New+"()", s.Field)
+		return p.ownField("the client is shared")
 	}
 	inits := p.home.inits(v)
 	if len(inits) != 1 || p.constructor(p.home, inits[0]) == nil {
-		return refuse("client", p.at(), "the client is not made here; make one for the user: %s with connect.Client(ctx, userID) in its field %s", packageName(s.Pkg)+"."+s.New+"()", s.Field)
+		return p.ownField("the client is not made here")
 	}
 	field := v.Name() + "." + s.Field
 	client, err := p.connect(p.home, p.opt.Connect.ClientLike, stmt.Pos(), ctx, user, field)
@@ -46,6 +46,16 @@ func (p *planner) builtField(ctx, user string) error {
 		return err
 	}
 	return p.home.put(op{kind: opBefore, node: stmt, text: field + " = " + client})
+}
+
+// ownField refuses with what to write by hand.
+func (p *planner) ownField(why string) error {
+	s := p.call.Client.Swap
+	lib, err := p.libraryName(p.at())
+	if err != nil {
+		return err
+	}
+	return refuse("client", p.at(), "%s; make one for the user: %s.%s() with connect.Client(ctx, userID) in its field %s", why, lib, s.New, s.Field)
 }
 
 // loneUse reports whether a client sends one request and is handed to nobody.

@@ -13,8 +13,6 @@ func (p *planner) honourBuilt(fd *fileDraft, call *ast.CallExpr, ctx string) err
 	s := p.call.Client.Swap
 	sink := p.call.Frames[len(p.call.Frames)-1]
 	switch {
-	case s.Why != "":
-		return refuse("library", call.Pos(), "%s", s.Why)
 	case s.Transport != "" && !sink.Ctx.IsValid():
 		return refuse("context", call.Pos(), "the request has no context; add %s(ctx) to it", s.Context)
 	case ctx == "":

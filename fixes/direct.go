@@ -15,6 +15,9 @@ func (p *planner) sender() error {
 	if p.call.Client.Choice && p.call.Ctx.User {
 		return nil
 	}
+	if why := p.call.Client.Swap.Why; why != "" {
+		return refuse("library", p.at(), "%s", why)
+	}
 	if len(p.call.Frames) == 1 {
 		return p.direct()
 	}
@@ -186,13 +189,11 @@ func (p *planner) replaceClient(ctx, user string) error {
 	if e == nil {
 		return refuse("client", c.Expr.Pos, "the client is not an expression of its own")
 	}
-	template, like := p.opt.Connect.ClientLike, f.source(e)
+	template, like := p.opt.Connect.ClientLike, f.clientText(e)
 	if c.Default || c.Authed {
 		template = p.opt.Connect.Client
-	} else if !isNamed(f.Info.TypeOf(e), "net/http", "Client") {
+	} else if like == "" {
 		return p.throughInterface(user)
-	} else if isStruct(f.Info.TypeOf(e)) {
-		like = "&" + like
 	}
 	text, err := p.connect(p.home, template, e.Pos(), ctx, user, like)
 	if err != nil {

@@ -2,6 +2,7 @@ package fixes
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 )
@@ -201,4 +202,59 @@ func (p *planner) encoded(fd *fileDraft, encode *ast.CallExpr) func() error {
 		}
 		return nil
 	}
+}
+
+// emptySum takes out a text that has become empty, with the statement that
+// adds it to a URL if there is one.
+func (t *textEdits) emptySum(sum ast.Expr) error {
+	path := t.fd.file.path(sum.Pos(), sum.End())
+	for i, n := range path[slices.Index(path, ast.Node(sum))+1:] {
+		switch n := n.(type) {
+		case *ast.ParenExpr:
+			continue
+		case *ast.CallExpr:
+			if len(n.Args) == 1 && i == 0 && t.fd.isLink(n) {
+				return t.fd.put(op{kind: opUnlink, node: n})
+			}
+			if s, ok := t.fd.file.writeOf(n, path); ok {
+				return t.fd.put(op{kind: opDrop, node: s})
+			}
+		case *ast.AssignStmt:
+			if len(n.Lhs) == 1 && (n.Tok == token.ADD_ASSIGN || isRawQuery(n.Lhs[0])) {
+				return t.fd.put(op{kind: opDrop, node: n})
+			}
+		case *ast.KeyValueExpr:
+			if isRawQuery(n.Key) {
+				return t.fd.put(op{kind: opDrop, node: n})
+			}
+		}
+		break
+	}
+	return t.fd.put(op{kind: opReplace, node: t.fd.file.syntax(sum), text: `""`})
+}
+
+// writeOf returns the statement that writes the text of a call's argument and
+// does nothing else: b.WriteString(s).
+func (f *File) writeOf(call *ast.CallExpr, path []ast.Node) (ast.Stmt, bool) {
+	fn := callee(f.Info, call)
+	if fn == nil || fn.FullName() != "(*strings.Builder).WriteString" && fn.FullName() != "(*bytes.Buffer).WriteString" {
+		return nil, false
+	}
+	i := slices.Index(path, ast.Node(call))
+	if i+1 >= len(path) {
+		return nil, false
+	}
+	s, ok := path[i+1].(*ast.ExprStmt)
+	return s, ok
+}
+
+// isRawQuery reports whether e names the field RawQuery.
+func isRawQuery(e ast.Expr) bool {
+	switch x := e.(type) {
+	case *ast.Ident:
+		return x.Name == "RawQuery"
+	case *ast.SelectorExpr:
+		return x.Sel.Name == "RawQuery"
+	}
+	return false
 }

@@ -34,6 +34,11 @@ func (p *planner) guardCredential() error {
 // guardSet guards one statement that sets the token.
 func (p *planner) guardSet(fd *fileDraft, set rest.Span) error {
 	stmt, list := fd.file.stmtAt(set.Pos)
+	if call := fd.linkAt(set); call != nil {
+		if s, ok := stmt.(*ast.ExprStmt); !ok || s.X != ast.Expr(call) {
+			return refuse("credential", set.Pos, "the machine token is set in a chain; set it in a statement of its own where connect.UserFrom names no user")
+		}
+	}
 	switch stmt.(type) {
 	case *ast.ExprStmt, *ast.AssignStmt:
 	default:
@@ -41,11 +46,6 @@ func (p *planner) guardSet(fd *fileDraft, set rest.Span) error {
 	}
 	if p.guarded(fd, stmt) {
 		return nil
-	}
-	if call := fd.linkAt(set); call != nil {
-		if s, ok := stmt.(*ast.ExprStmt); !ok || s.X != ast.Expr(call) {
-			return refuse("credential", set.Pos, "the machine token is set in a chain; set it in a statement of its own where connect.UserFrom names no user")
-		}
 	}
 	ctx := fd.paramContext(set.Pos)
 	if ctx == "" {

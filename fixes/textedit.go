@@ -173,39 +173,6 @@ func (t *textEdits) finishSum(sum ast.Expr) error {
 	return nil
 }
 
-// emptySum takes out a text that has become empty, with the statement that
-// adds it to a URL if there is one.
-func (t *textEdits) emptySum(sum ast.Expr) error {
-	path := t.fd.file.path(sum.Pos(), sum.End())
-	for _, n := range path[slices.Index(path, ast.Node(sum))+1:] {
-		switch n := n.(type) {
-		case *ast.ParenExpr:
-			continue
-		case *ast.AssignStmt:
-			if len(n.Lhs) == 1 && (n.Tok == token.ADD_ASSIGN || isRawQuery(n.Lhs[0])) {
-				return t.fd.put(op{kind: opDrop, node: n})
-			}
-		case *ast.KeyValueExpr:
-			if isRawQuery(n.Key) {
-				return t.fd.put(op{kind: opDrop, node: n})
-			}
-		}
-		break
-	}
-	return t.fd.put(op{kind: opReplace, node: t.fd.file.syntax(sum), text: `""`})
-}
-
-// isRawQuery reports whether e names the field RawQuery.
-func isRawQuery(e ast.Expr) bool {
-	switch x := e.(type) {
-	case *ast.Ident:
-		return x.Name == "RawQuery"
-	case *ast.SelectorExpr:
-		return x.Sel.Name == "RawQuery"
-	}
-	return false
-}
-
 // terms lists the operands of a sum.
 func (t *textEdits) terms(e ast.Expr) []*term {
 	switch x := e.(type) {

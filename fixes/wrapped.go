@@ -35,6 +35,9 @@ func (p *planner) wrapped() error {
 	}
 	f, ok := p.draft.src.FileAt(sink.Call.Pos)
 	if !sink.Call.IsValid() || !ok || f.editable() != nil {
+		if p.call.Auth.Carrier == rest.CarrierHeader && ok && ast.IsGenerated(f.Syntax) {
+			return f.editable()
+		}
 		if p.call.Auth.Carrier == rest.CarrierHeader {
 			return refuse("wrapper", p.at(), "the code that sends the request adds the machine token itself and cannot be edited")
 		}
@@ -87,16 +90,12 @@ func (p *planner) honour(fd *fileDraft, call *ast.CallExpr, ctx string) error {
 	if e == nil {
 		return refuse("client", c.Pos, "the client is not an expression of its own")
 	}
-	t := fd.file.Info.TypeOf(e)
-	if !isNamed(t, "net/http", "Client") { // an interface with Do
+	like := fd.file.clientText(e)
+	if like == "" { // an interface with Do
 		if err := p.transport(); err != nil {
 			return err
 		}
 		return p.guardCredential()
-	}
-	like := fd.file.source(e)
-	if isStruct(t) {
-		like = "&" + like
 	}
 	text, err := p.connect(fd, p.opt.Connect.HTTPClient, e.Pos(), ctx, "", like)
 	if err != nil {

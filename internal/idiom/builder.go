@@ -20,6 +20,7 @@ const (
 	fieldResult = "m2me.result" // where the answer is decoded to
 	fieldMethod = "m2me.method"
 	fieldBody   = "m2me.body"
+	fieldWhy    = "m2me.why" // of an *http.Client: why the user's cannot take its place
 
 	kindInherited = "m2me.inherited" // parameters of a request whose base are those of its client
 )
@@ -87,7 +88,7 @@ func mergeInto(c *flow.Call, to *flow.Object, op string, from *flow.Value) {
 	}
 	from = c.Freeze(from)
 	base := flow.Lower(from)
-	if base.Op == flow.Obj {
+	if base.Op == flow.Obj && len(base.Obj.Order) == 0 { // else a struct with tags
 		base = flow.Lower(base.Obj.Base)
 	}
 	switch {

@@ -18,7 +18,7 @@ var (
 // returns the *http.Client inside, and the field of a request that holds its
 // query parameters.
 func resty(pkg, inner, query string) Idiom {
-	r := restyLib{pkg: pkg, inner: inner, query: query}
+	r := restyLib{lib: "resty", pkg: pkg, inner: inner, query: query}
 	models := map[string]flow.Model{
 		pkg + ".New":                      r.newClient,
 		pkg + ".NewWithClient":            r.newClient,
@@ -65,7 +65,7 @@ var restyLost = []string{
 	"SetTLSClientConfig", "SetProxy", "RemoveProxy", "SetCertificates", "SetCertificateFromFile", "SetRootCertificate", "SetRootCertificates", "SetRootCertificateFromString", "SetClientRootCertificate",
 }
 
-type restyLib struct{ pkg, inner, query string }
+type restyLib struct{ lib, pkg, inner, query string }
 
 func (r restyLib) newClient(c *flow.Call) []*flow.Value {
 	client := flow.NewObject(r.pkg+".Client", c.Type(0), c.Span())
@@ -199,6 +199,10 @@ func (r restyLib) requests() map[string]flow.Model {
 }
 
 func (r restyLib) send(c *flow.Call, method, url *flow.Value) []*flow.Value {
+	return r.sendWith(c, method, url, rest.Swap{Pkg: r.pkg, New: "New", With: "NewWithClient", Inner: r.inner, Request: "R", Context: "SetContext", Transport: "SetTransport"})
+}
+
+func (r restyLib) sendWith(c *flow.Call, method, url *flow.Value, swap rest.Swap) []*flow.Value {
 	req := c.Recv
 	if req == nil || req.Op != flow.Obj {
 		return nil
@@ -208,9 +212,8 @@ func (r restyLib) send(c *flow.Call, method, url *flow.Value) []*flow.Value {
 	if q := req.Obj.Get("m2me.querystring"); q != nil {
 		url = flow.NewConcat(url, flow.NewConst("?"), q)
 	}
-	s := &flow.Send{Lib: "resty", Method: method, URL: url, Client: client,
-		Query: &flow.Value{Op: flow.Obj, Obj: part(c, req, r.query, kindValues)},
-		Swap:  rest.Swap{Pkg: r.pkg, New: "New", With: "NewWithClient", Inner: r.inner, Request: "R", Context: "SetContext", Transport: "SetTransport"}}
+	s := &flow.Send{Lib: r.lib, Method: method, URL: url, Client: client,
+		Query: &flow.Value{Op: flow.Obj, Obj: part(c, req, r.query, kindValues)}, Swap: swap}
 	if at := req.Obj.Get(fieldSender); at != nil {
 		s.ClientExpr, s.ClientText = at.Src, at.Hole
 	}

@@ -101,5 +101,6 @@ func retryURL(method string) flow.Model {
 func retryStandard(c *flow.Call) []*flow.Value {
 	client := flow.NewObject(kindClient, c.Type(0), c.Span())
 	client.Obj.Set("Transport", &flow.Value{Op: flow.Result, Text: c.Name, Args: []*flow.Value{c.Field(c.Recv, "HTTPClient")}})
+	client.Obj.Set(fieldWhy, flow.NewConst("the client retries, and one made with connect.Client would not; make one for the user: put connect.Client(ctx, userID) into the field HTTPClient of a retryablehttp.NewClient()"))
 	return one(client)
 }

@@ -1,0 +1,3 @@
+module github.com/carlmjohnson/requests
+
+go 1.26.0
