@@ -21,6 +21,9 @@ func (p *planner) copied() error {
 	if len(p.call.Auth.Set) > 0 {
 		return refuse("context", p.at(), "the wrapper sets the machine token and no context reaches it; pass it one")
 	}
+	if done, err := p.handed(fd); done {
+		return err
+	}
 	recv, field, err := p.clientField(fd)
 	if err != nil {
 		return err
