@@ -21,10 +21,11 @@ var tools struct{ m2me, platform string }
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	os.Exit(run(m))
+	os.Exit(runAll(m))
 }
 
-func run(m *testing.M) int {
+// runAll builds what the tests need and runs them; or it is a child of one.
+func runAll(m *testing.M) int {
 	if child := os.Getenv(childEnv); child != "" {
 		return enduranceChild(child)
 	}

@@ -133,36 +133,28 @@ func freeAddr(t *testing.T) string {
 	return l.Addr().String()
 }
 
+// A run is a program that runs, with the browsers of its users.
+type run struct {
+	*testing.T
+	w        *world
+	p        *program
+	bins     map[string]string
+	scopes   []string
+	deny     []string // scopes that users do not tick
+	browsers map[string]*browser
+}
+
 // play runs a program through its steps.
 func play(t *testing.T, w *world, p *program, bins map[string]string, scopes, deny []string) []outcome {
 	t.Helper()
+	r := &run{T: t, w: w, p: p, bins: bins, scopes: scopes, deny: deny, browsers: map[string]*browser{}}
 	stop, logs := start(t, w, p, bins, scopes)
-	browsers := map[string]*browser{}
+	defer stop()
 	var out []outcome
 	for i, s := range p.steps {
-		b := browsers[s.user]
-		if b == nil {
-			b = newBrowser(t, w, s.user)
-			b.deny = deny
-			browsers[s.user] = b
-			if s.user != "" {
-				signIn(t, w, b, s)
-			}
-		}
+		b := r.browser(s)
 		seen := len(w.since(t, 0))
-		var pg page
-		var err error
-		switch {
-		case s.command != nil:
-			pg, err = runCommand(t, w, p, bins, s)
-		case s.job != "":
-			pg, err = runJob(t, w, p, bins, scopes, s, seen)
-		case s.publish[0] != "":
-			w.post(t, "/publish", url.Values{"subject": {s.publish[0]}, "data": {s.publish[1]}}, nil)
-			err = w.await(t, seen, s.calls)
-		default:
-			pg, err = b.open(s.methodOr(), "https://"+appHost+s.path, s.header, s.body)
-		}
+		pg, err := r.do(s, b, seen)
 		if err == nil && s.calls > 0 {
 			err = w.await(t, seen, s.calls)
 		}
@@ -172,11 +164,38 @@ func play(t *testing.T, w *world, p *program, bins map[string]string, scopes, de
 		}
 		out = append(out, outcome{pg, w.since(t, seen)})
 	}
-	stop()
-	if *keep {
+	if stop(); *keep {
 		t.Logf("log of %s:\n%s", p.name, logs)
 	}
 	return out
+}
+
+// browser returns the browser of a step's user, signed in.
+func (r *run) browser(s step) *browser {
+	b := r.browsers[s.user]
+	if b == nil {
+		b = newBrowser(r, r.w, s.user)
+		b.deny = r.deny
+		r.browsers[s.user] = b
+		if s.user != "" {
+			signIn(r.T, r.w, b, s)
+		}
+	}
+	return b
+}
+
+// do does a step.
+func (r *run) do(s step, b *browser, seen int) (page, error) {
+	switch {
+	case s.command != nil:
+		return runCommand(r.T, r.w, r.p, r.bins, s)
+	case s.job != "":
+		return runJob(r.T, r.w, r.p, r.bins, r.scopes, s, seen)
+	case s.publish[0] != "":
+		r.w.post(r, "/publish", url.Values{"subject": {s.publish[0]}, "data": {s.publish[1]}}, nil)
+		return page{}, nil
+	}
+	return b.open(s.methodOr(), "https://"+appHost+s.path, s.header, s.body)
 }
 
 func (s step) methodOr() string {
