@@ -1,6 +1,7 @@
 package fixes
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/types"
@@ -15,6 +16,10 @@ func (p *planner) copied() error {
 		return refuse("context", p.at(), "no context reaches the request; pass one to the wrapper")
 	}
 	fd, err := p.draft.fileOf(sink.Call.Pos)
+	var generated *Refusal
+	if errors.As(err, &generated) && generated.Rule == "generated" {
+		return refuse("generated", p.at(), "%s", generated.Reason)
+	}
 	if err != nil {
 		return refuse("context", p.at(), "no context reaches the request, and the code that sends it cannot be edited")
 	}

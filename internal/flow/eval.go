@@ -178,11 +178,21 @@ func (e *eval) merge(cond *Cond, a, b map[types.Object]*Value) {
 
 // guard returns the condition under which something happens here, or nil.
 func (e *eval) guard() *Cond {
-	if len(e.conds) == 0 {
-		return nil
+	for i := len(e.conds) - 1; i >= 0; i-- {
+		if c := e.conds[i]; !c.noError() {
+			return &c
+		}
 	}
-	c := e.conds[len(e.conds)-1]
-	return &c
+	return nil
+}
+
+// noError reports whether c only says that nothing failed so far.
+func (c Cond) noError() bool {
+	v := c.Val
+	if v == nil || v.Op != Result || len(v.Args) != 2 || v.Args[0] == nil || v.Args[1] == nil || v.Args[1].Op != Nil {
+		return false
+	}
+	return isError(v.Args[0].Type) && (v.Text == "!=" && c.Neg || v.Text == "==" && !c.Neg)
 }
 
 func (e *eval) zero(t types.Type) *Value {

@@ -96,6 +96,12 @@ func (e *eval) element(over *Value, t types.Type, s *ast.RangeStmt) (elem, key *
 	if t == nil {
 		return elem, key
 	}
+	if only := single(low); only != nil {
+		if _, ok := t.Underlying().(*types.Map); ok {
+			return only.Val, only.Key
+		}
+		elem = only.Val
+	}
 	switch t.Underlying().(type) {
 	case *types.Slice, *types.Array, *types.Pointer:
 		key = unknown("an index of a loop")
@@ -103,6 +109,22 @@ func (e *eval) element(over *Value, t types.Type, s *ast.RangeStmt) (elem, key *
 		key = unknown("a counter of a loop")
 	}
 	return elem, key
+}
+
+// single returns the entry of a map or slice that was made in sight with one,
+// such as a parameter that was just parsed.
+func single(v *Value) *Entry {
+	if v == nil || v.Op != Obj || v.Obj.Base != nil || len(v.Obj.Log) != 1 || v.Obj.Log[0].Cond != nil {
+		return nil
+	}
+	e := &v.Obj.Log[0]
+	if e.Op == "spread" || e.Op == "del" || v.Obj.Type == nil && v.Obj.Kind != "slice" {
+		return nil
+	}
+	if _, ok := e.Key.ConstText(); !ok {
+		return nil
+	}
+	return e
 }
 
 func valueOr(a, b ast.Expr) ast.Expr {

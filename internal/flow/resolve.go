@@ -169,6 +169,10 @@ func (r *resolver) rebuilt(v *Value) *Value {
 	args := make([]*Value, len(v.Args))
 	changed := false
 	for i, a := range v.Args {
+		if i == 1 && v.Op == Result && v.Text == "context.Context.Value" {
+			args[i] = a // a key is what it is called
+			continue
+		}
 		args[i] = r.value(a)
 		changed = changed || args[i] != a
 	}

@@ -21,7 +21,7 @@ type Idiom struct {
 
 // All is the list of idioms.
 var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &OAuth2, &QueryString, &Connect,
-	&RestyV2, &RestyV3, &Sling, &Requests, &RetryableHTTP, &FastHTTP, &Imroc}
+	&RestyV2, &RestyV3, &Sling, &Requests, &RetryableHTTP, &FastHTTP, &Imroc, &OAPICodegen}
 
 // Models gathers what all idioms know.
 func Models() (map[string]flow.Model, map[string]func([]*flow.Value) *flow.Value) {

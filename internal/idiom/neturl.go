@@ -1,6 +1,8 @@
 package idiom
 
 import (
+	"strings"
+
 	"github.com/m2me/m2me/internal/flow"
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -16,6 +18,7 @@ var NetURL = Idiom{
 		"net/url.URL.Parse":            reference,
 		"net/url.URL.ResolveReference": reference,
 		"net/url.URL.Query":            query,
+		"net/url.ParseQuery":           parseQuery,
 		"net/url.Values.Set":           put("set"),
 		"net/url.Values.Add":           put("add"),
 		"net/url.Values.Del":           put("del"),
@@ -35,6 +38,24 @@ var NetURL = Idiom{
 			return joinURL(args[0], args[1:])
 		},
 	},
+}
+
+// parseQuery reads one parameter, "name=" and a value: what generated clients
+// make of each.
+func parseQuery(c *flow.Call) []*flow.Value {
+	text := c.Arg(0)
+	if text == nil || text.Op != flow.Concat || len(text.Args) != 2 {
+		return nil
+	}
+	name, ok := text.Args[0].ConstText()
+	if !ok || !strings.HasSuffix(name, "=") || strings.Contains(name, "&") {
+		return nil
+	}
+	vals := flow.NewObject("slice", nil, c.Span())
+	vals.Obj.Put(flow.Entry{Op: "elem", Key: flow.NewConst(""), Val: text.Args[1], Src: c.Span()})
+	q := flow.NewObject(kindValues, c.Type(0), c.Span())
+	q.Obj.Put(flow.Entry{Op: "set", Key: flow.NewConst(strings.TrimSuffix(name, "=")), Val: vals, Src: c.Span()})
+	return one(q)
 }
 
 func sourceOf(c *flow.Call) string {
@@ -79,7 +100,25 @@ func reference(c *flow.Call) []*flow.Value {
 	if ref != nil && ref.Op == flow.Obj {
 		ref = urlText(c, ref)
 	}
-	return one(parsed(c, flow.NewConcat(urlText(c, c.Recv), ref)))
+	return one(parsed(c, flow.NewConcat(urlText(c, c.Recv), withoutDot(ref))))
+}
+
+// withoutDot is a reference without the "." that generated clients put before a
+// path that begins with a slash.
+func withoutDot(ref *flow.Value) *flow.Value {
+	switch {
+	case ref == nil:
+	case (ref.Op == flow.Join || ref.Op == flow.If) && len(ref.Args) == 2:
+		a, b := withoutDot(ref.Args[0]), withoutDot(ref.Args[1])
+		if flow.Same(a, b) {
+			return a
+		}
+	case ref.Op == flow.Concat && len(ref.Args) > 1:
+		if text, ok := ref.Args[0].ConstText(); ok && text == "." {
+			return flow.NewConcat(ref.Args[1:]...)
+		}
+	}
+	return ref
 }
 
 // query is u.Query(): a copy of the parameters of a URL.

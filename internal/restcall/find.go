@@ -72,7 +72,7 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 	}
 	f.speakers()
 	f.origins()
-	groups := f.groups(connect)
+	groups := handwritten(f.groups(connect))
 	res := Result{Mains: map[int][]string{}}
 	for _, g := range groups {
 		for _, rd := range g.readings {
