@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/m2me/m2me/testdata/wire/platform"
@@ -54,4 +55,23 @@ func prove(t *testing.T, p *program) {
 	checkMinimal(t, t, p, b, after)
 	t.Logf("%s: %d steps, %d calls as the user, %d kept in users' steps, %d kept elsewhere, scopes %v",
 		p.shape, n.steps, n.migrated, n.keptUser, n.keptOther, scopes)
+}
+
+// TestScopesNotConfigured: who forgets LOOP_SCOPES has users asked for each scope
+// as it is found missing, but never twice for the same.
+func TestScopesNotConfigured(t *testing.T) {
+	t.Parallel()
+	labs, checkIns := step{user: ada, path: "/labs"}, step{user: ada, path: "/check-ins"}
+	p := small("values", "C", 2, step{user: ada, path: "/connect/login?return_to=/labs"}, labs, checkIns, labs, checkIns)
+	b := migrate(t, p)
+	w := startWorld(t, platform.Config{Clients: clients(p, nil, b.plan.connectScopes())})
+	asked := []int{}
+	for _, o := range play(t, w, p, b.after, nil, nil) {
+		if asked = append(asked, len(o.page.Asked)); o.page.Status != 200 {
+			t.Errorf("%v", o.page)
+		}
+	}
+	if got := fmt.Sprint(asked); got != "[2 1 1 0 0]" {
+		t.Errorf("pages with a consent screen: %s", got)
+	}
 }

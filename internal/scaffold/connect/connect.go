@@ -70,6 +70,7 @@ type Connector struct {
 	flights  flights
 	rotated  rotations
 	rejected rejections
+	lacking  shortfalls
 }
 
 // New checks cfg, fills in its defaults and returns a Connector that keeps

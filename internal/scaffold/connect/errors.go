@@ -2,6 +2,7 @@ package connect
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -47,6 +48,8 @@ type ScopeError struct {
 	// Scopes are the scopes that the resource named in WWW-Authenticate.
 	// Empty if it named none.
 	Scopes []string
+
+	before []string // found missing earlier; a login replaces the grant, so it asks for all
 }
 
 // Error names the missing scopes.
@@ -122,7 +125,7 @@ var knownCodes = map[string]bool{
 func needsConsent(err error) (extra []string, ok bool) {
 	var scope *ScopeError
 	if errors.As(err, &scope) {
-		return scope.Scopes, true
+		return slices.Concat(scope.Scopes, scope.before), true
 	}
 	return nil, errors.Is(err, ErrNoGrant) || errors.Is(err, ErrConsentRequired)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -162,6 +163,20 @@ func TestAuthorizationErrors(t *testing.T) {
 	ck, state = a.begin(t)
 	if a.callback(url.Values{"state": {state}, "code": {"x"}, "iss": {"https://evil.example"}}, ck); a.err == nil || !strings.Contains(a.err.Error(), "another issuer") {
 		t.Errorf("mix-up: %v", a.err)
+	}
+}
+
+// TestShortfallsAddUp: a consent replaces the grant, so the next login asks for
+// everything that was found missing, of this user and nobody else.
+func TestShortfallsAddUp(t *testing.T) {
+	c := newPlatform(t).connector(t, NewMemoryStore())
+	c.lacks("u", []string{"read:a"})
+	err := c.lacks("u", []string{"read:b"})
+	if extra, ok := needsConsent(err); !ok || !slices.Equal(extra, []string{"read:b", "read:a"}) || !slices.Equal(err.Scopes, []string{"read:b"}) {
+		t.Errorf("asks for %v, reports %v", extra, err.Scopes)
+	}
+	if extra, _ := needsConsent(c.lacks("v", []string{"read:b"})); !slices.Equal(extra, []string{"read:b"}) {
+		t.Errorf("another user is asked for %v", extra)
 	}
 }
 

@@ -60,7 +60,7 @@ func child(dir, platform string) int {
 			for i := range processRequests / processUsers {
 				user := fmt.Sprint("u", (g+i)%processUsers)
 				body, err := read(c, platform, user)
-				for try := 0; try < 5 && strings.Contains(body, "invalid_token"); try++ {
+				for try := 0; try < 50 && strings.Contains(body, "invalid_token"); try++ {
 					// The token expired between its refresh and its use.
 					time.Sleep(50 * time.Millisecond)
 					body, err = read(c, platform, user)

@@ -1,6 +1,7 @@
 package connect
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -62,4 +63,33 @@ func (r *rejections) pausing(userID, access string, now time.Time) bool {
 	defer r.mu.Unlock()
 	old, ok := r.m[userID]
 	return ok && old.access == digestOf(access) && now.Before(old.until)
+}
+
+// shortfalls are the scopes that services have found missing in grants, beyond
+// what is configured. A new consent replaces the old grant: if it asked only for
+// what is missing now, two pages that need a scope each would send the user to
+// the consent screen in turn, for ever. Each process learns for itself.
+type shortfalls struct {
+	mu sync.Mutex
+	m  map[string][]string // by user id
+}
+
+// maxShortfall is how many scopes of one user are remembered.
+const maxShortfall = 32
+
+// lacks returns the error for a call of userID that needs scopes.
+func (c *Connector) lacks(userID string, scopes []string) *ScopeError {
+	s := &c.lacking
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	before := slices.Clone(s.m[userID])
+	for _, scope := range scopes {
+		if len(s.m[userID]) < maxShortfall && !slices.Contains(s.m[userID], scope) {
+			if s.m == nil {
+				s.m = map[string][]string{}
+			}
+			s.m[userID] = append(s.m[userID], scope)
+		}
+	}
+	return &ScopeError{Scopes: scopes, before: before}
 }

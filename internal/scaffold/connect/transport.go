@@ -87,7 +87,7 @@ func (c *Connector) roundTrip(userID string, req *http.Request) (*http.Response,
 	why := readRefusal(resp)
 	if why.code == "insufficient_scope" {
 		discard(resp)
-		return nil, &ScopeError{Scopes: why.scopes}
+		return nil, c.lacks(userID, why.scopes)
 	}
 	if resp.StatusCode != http.StatusUnauthorized || why.other || c.rejected.pausing(userID, tok.AccessToken, c.now()) {
 		return resp, nil
@@ -114,7 +114,7 @@ func (c *Connector) retry(userID string, req *http.Request, access string) (*htt
 	why := readRefusal(resp)
 	if why.code == "insufficient_scope" {
 		discard(resp)
-		return nil, &ScopeError{Scopes: why.scopes}
+		return nil, c.lacks(userID, why.scopes)
 	}
 	if resp.StatusCode == http.StatusUnauthorized {
 		c.rejected.note(userID, access, c.now())
