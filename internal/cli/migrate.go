@@ -125,8 +125,7 @@ type proposer struct {
 	source   *source
 	selected []int      // indexes of the findings that are to be rewritten
 	last     *rewriting // the last round
-	// connect are the files of the Connect client, if the module lacks it.
-	connect  map[string][]byte
+	connect  string     // the directory of the Connect client, if the module lacks it
 	modFiles []verify.File
 	modFile  string
 	notes    []string
@@ -143,8 +142,8 @@ func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error)
 		return p, nil
 	}
 	var err error
-	if p.connect, err = a.missingConnect(); err != nil || len(p.connect) == 0 {
-		return p, err
+	if p.connect = a.missingConnect(); p.connect == "" {
+		return p, nil
 	}
 	p.modFiles, p.modFile, err = a.session.needOAuth2(ctx, a.module)
 	if len(p.modFiles) > 0 {
@@ -153,18 +152,18 @@ func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error)
 	return p, err
 }
 
-// missingConnect returns the files of the Connect client by absolute path, none
-// if the module has it, or the table says that it is somewhere else.
-func (a *analysis) missingConnect() (map[string][]byte, error) {
+// missingConnect returns the directory of the Connect client, empty if the module
+// has it, or the table says that it is somewhere else.
+func (a *analysis) missingConnect() string {
 	rel, inside := strings.CutPrefix(a.table.Connect().ImportPath(a.module.path), a.module.path+"/")
 	if !inside {
-		return nil, nil
+		return ""
 	}
 	dir := filepath.Join(a.module.dir, filepath.FromSlash(rel))
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return nil, nil
+		return ""
 	}
-	return connectFiles(dir)
+	return dir
 }
 
 // program loads what verify checks: the module with its tests, whose packages

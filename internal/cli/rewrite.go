@@ -50,10 +50,31 @@ func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
 		return verify.Proposal{}, fmt.Errorf("rewrite: %w", err)
 	}
 	prop := verify.Proposal{Edits: edits}
-	if migrates {
-		prop.Create = p.connect
+	if migrates && p.connect != "" {
+		if prop.Create, err = connectFiles(p.connect, p.scopes(r, refused)...); err != nil {
+			return verify.Proposal{}, err
+		}
 	}
 	return prop, nil
+}
+
+// scopes returns the Connect scopes that the rewritten calls need: those that
+// the plan lists. Of alternatives it is the first.
+func (p *proposer) scopes(r *rewriting, refused map[string]string) []string {
+	var out []string
+	for _, i := range p.selected {
+		m := p.res.Findings[i].Match
+		if refused[group(i)] != "" || r.reasons[i] != "" || len(m.ConnectScopes) == 0 {
+			continue
+		}
+		if m.AnyOf {
+			out = append(out, m.ConnectScopes[0])
+		} else {
+			out = append(out, m.ConnectScopes...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // standing returns the calls that stay as they are: what they share with a

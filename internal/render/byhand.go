@@ -19,7 +19,8 @@ mux.Handle("GET /connect/callback", connector.CallbackHandler(func(w http.Respon
 		http.Error(w, "sign-in failed", http.StatusBadGateway)
 		return
 	}
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	// compare userID, who has consented, with the user of your session here
+	http.Redirect(w, r, connect.ReturnTo(r), http.StatusSeeOther)
 }))
 `
 

@@ -67,6 +67,21 @@ func FilesAs(name string) (map[string][]byte, error) {
 	return files, nil
 }
 
+// scopesFile is the file with the scopes that the client asks for.
+const scopesFile = "scopes.go"
+
+// WithScopes changes files, as Files returns them, so that the client asks for
+// scopes besides "openid". The file counts as edited from then on, so that a
+// later scaffold keeps it.
+func WithScopes(files map[string][]byte, scopes []string) {
+	var list strings.Builder
+	for _, s := range scopes {
+		fmt.Fprintf(&list, "\t%q,\n", s)
+	}
+	const openid = "\t\"openid\",\n"
+	files[scopesFile] = bytes.Replace(files[scopesFile], []byte(openid), []byte(openid+list.String()), 1)
+}
+
 // clause is the line with a package clause, and docs the beginning of a package
 // comment.
 var (
