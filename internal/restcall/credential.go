@@ -185,6 +185,9 @@ func (f *finder) scope(auth *rest.Auth, v *flow.Value, src rest.Span) {
 			f.scope(auth, a, quoted(a))
 		}
 	case v.Op == flow.Const:
+		if len(strings.Fields(v.Text)) > 1 {
+			src = rest.Span{} // one of several in a text has no element of its own
+		}
 		for _, s := range strings.Fields(v.Text) {
 			if !slices.Contains(auth.Scopes, s) {
 				auth.Scopes = append(auth.Scopes, s)
