@@ -284,6 +284,9 @@ func (f *finder) objectAuth(v *flow.Value, depth int) (rest.Auth, bool) {
 	if auth, ok := f.roundTrip(v, depth); ok {
 		return auth, false
 	}
+	if o.Type == nil && o.Base == nil { // it did not cross from the package that declares it
+		return rest.Auth{Why: "the client that sends it is a " + o.Kind + ", which cannot be seen from here"}, false
+	}
 	if o.Base != nil || f.w.HasMethod(v, "RoundTrip") || f.w.HasMethod(v, "Do") {
 		return rest.Auth{Why: "the client that sends it is " + f.explain(v)}, false
 	}

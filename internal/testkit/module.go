@@ -45,8 +45,11 @@ func (c *Case) Write(root, dir, path string) error {
 		}
 	}
 	for name, text := range files {
-		if path != Module && strings.HasSuffix(name, ".go") {
+		switch filepath.Ext(name) {
+		case ".go":
 			text = strings.ReplaceAll(text, `"`+Module, `"`+path)
+		case ".yaml": // full names of functions
+			text = strings.ReplaceAll(text, Module, path)
 		}
 		name = filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
