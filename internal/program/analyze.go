@@ -9,7 +9,6 @@ import (
 	"github.com/m2me/m2me/internal/decide"
 	"github.com/m2me/m2me/internal/flow"
 	"github.com/m2me/m2me/internal/idiom"
-	"github.com/m2me/m2me/internal/rest"
 	"github.com/m2me/m2me/internal/restcall"
 	"github.com/m2me/m2me/internal/trigger"
 )
@@ -189,5 +188,3 @@ func reaches(pkg *packages.Package, want, seen map[string]bool) bool {
 	}
 	return false
 }
-
-var _ rest.Span

@@ -1,0 +1,176 @@
+package restcall
+
+import (
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/rest"
+)
+
+func (f *finder) isDefaultClient(v *flow.Value) bool {
+	if v == nil {
+		return true
+	}
+	v = flow.Lower(v)
+	if v.Op == flow.Nil {
+		return true
+	}
+	if v.Op == flow.Global && v.Var.Pkg() != nil && v.Var.Pkg().Path() == "net/http" && v.Var.Name() == "DefaultClient" {
+		return true
+	}
+	if got := f.w.Resolve(v); got != v && got != nil && (got.Op == flow.Global || got.Op == flow.Nil) {
+		return f.isDefaultClient(got)
+	}
+	return false
+}
+
+// isOAuth2Client reports whether a client was made by package oauth2 in the
+// package that sends, and so has no settings of its own to lose.
+func (f *finder) isOAuth2Client(v *flow.Value, pkg string) bool {
+	built := f.w.Resolve(v)
+	if built == nil || built.Op != flow.Obj || built.Obj.Kind != "net/http.Client" || f.where(built.Obj.Site).Pkg != pkg {
+		return false
+	}
+	tr := built.Obj.Get("Transport")
+	return len(built.Obj.Order) == 1 && tr != nil && tr.Op == flow.Obj && tr.Obj.Kind == "golang.org/x/oauth2.Transport"
+}
+
+// clientAuth reads the credential that a client adds by itself. choice reports
+// a client that honours the user of the context.
+func (f *finder) clientAuth(v *flow.Value, depth int) (auth rest.Auth, choice bool) {
+	none := rest.Auth{Grant: rest.NoCredential, Why: "neither the request nor its client carries a credential"}
+	if v == nil {
+		return none, false
+	}
+	if depth > 8 {
+		return rest.Auth{Why: "the client is built in too many steps to follow"}, false
+	}
+	v = f.w.Resolve(v)
+	switch v.Op {
+	case flow.Nil:
+		return none, false
+	case flow.Global:
+		if f.isDefaultClient(v) || v.Var.Name() == "DefaultTransport" {
+			return none, false
+		}
+	case flow.Secret:
+		return f.credential(v), false
+	case flow.If:
+		if isChoice(v.Cond) {
+			auth, _ := f.clientAuth(v.Args[1], depth+1)
+			return auth, true
+		}
+		return f.either(v.Args, depth)
+	case flow.Join:
+		return f.either(v.Args, depth)
+	case flow.Obj:
+		return f.objectAuth(v, depth)
+	case flow.Result:
+		for _, a := range v.Args { // otelhttp.NewTransport(base), a client made from another
+			if a != nil && (a.Op == flow.Obj || a.Op == flow.Secret) {
+				if auth, choice := f.clientAuth(a, depth+1); auth.Grant != rest.GrantUnknown {
+					return auth, choice
+				}
+			}
+		}
+	}
+	return rest.Auth{Why: "the client that sends it is " + f.explain(v)}, false
+}
+
+// isChoice reports whether a condition asks for the user of a context.
+func isChoice(c *flow.Cond) bool {
+	return c != nil && !c.Neg && c.Val != nil && c.Val.Op == flow.Result && c.Val.Text == "connect.UserFrom"
+}
+
+// either reads the credential of one of several clients.
+func (f *finder) either(alts []*flow.Value, depth int) (auth rest.Auth, choice bool) {
+	for i, a := range alts {
+		got, ch := f.clientAuth(a, depth+1)
+		choice = choice || ch
+		if i == 0 {
+			auth = got
+			continue
+		}
+		auth = mix(auth, got)
+	}
+	return auth, choice
+}
+
+// mix returns what is known of a credential that is a or b.
+func mix(a, b rest.Auth) rest.Auth {
+	switch {
+	case a.Grant == b.Grant:
+		if len(b.Scopes) > len(a.Scopes) {
+			return b
+		}
+		return a
+	case a.Grant.M2M() && b.Grant.M2M():
+		return a
+	case a.Grant == rest.NoCredential && b.Grant != rest.GrantUnknown:
+		return b
+	case b.Grant == rest.NoCredential && a.Grant != rest.GrantUnknown:
+		return a
+	case a.Grant == rest.GrantUnknown && a.Why == "" || b.Grant == rest.GrantUnknown && b.Why == "":
+		if a.Grant == rest.GrantUnknown {
+			return b
+		}
+		return a
+	}
+	return rest.Auth{Grant: rest.MixedGrant, Why: "one place gives it a " + a.Grant.String() + " credential, another a " + b.Grant.String() + " one", From: a.From}
+}
+
+func (f *finder) objectAuth(v *flow.Value, depth int) (rest.Auth, bool) {
+	o := v.Obj
+	switch o.Kind {
+	case "net/http.Client":
+		return f.clientAuth(o.Get("Transport"), depth+1)
+	case "golang.org/x/oauth2.Transport":
+		auth := f.credential(o.Get("Source"))
+		if auth.Grant == rest.GrantUnknown && auth.Why == "" {
+			auth.Why = "the oauth2.Transport of its client has no known Source"
+		}
+		return auth, false
+	case "connect.Transport":
+		auth, _ := f.clientAuth(o.Get("Base"), depth+1)
+		return auth, true
+	case "net/http.Transport":
+		return rest.Auth{Grant: rest.NoCredential}, false
+	}
+	if inner := o.Get(httpInside); inner != nil {
+		return f.wrapperAuth(o, inner, depth)
+	}
+	if auth, ok := f.roundTrip(v, depth); ok {
+		return auth, false
+	}
+	if o.Type == nil && o.Base == nil { // it did not cross from the package that declares it
+		return rest.Auth{Why: "the client that sends it is a " + o.Kind + ", which cannot be seen from here"}, false
+	}
+	if o.Base != nil || f.w.HasMethod(v, "RoundTrip") || f.w.HasMethod(v, "Do") {
+		return rest.Auth{Why: "the client that sends it is " + f.explain(v)}, false
+	}
+	return rest.Auth{Grant: rest.NoCredential, Why: "its client is a " + o.Kind + " without a credential"}, false
+}
+
+// roundTrip reads the credential that a transport of the program puts on each
+// request.
+func (f *finder) roundTrip(v *flow.Value, depth int) (rest.Auth, bool) {
+	sum, bind := f.w.MethodSummary(v, "RoundTrip")
+	if sum == nil {
+		sum, bind = f.w.MethodSummary(v, "Do")
+	}
+	if sum == nil {
+		return rest.Auth{}, false
+	}
+	silent := len(sum.Sends) > 0
+	for _, s := range sum.Sends {
+		s = f.w.Instantiate(s, bind)
+		if auth := f.headerAuth(nil, s, s); auth.Grant != rest.GrantUnknown || auth.Why != "" {
+			auth.Carrier, auth.Set, auth.Token = rest.CarrierClient, nil, rest.Span{}
+			return auth, true
+		}
+		if s.Client != nil && depth < 6 {
+			if auth, _ := f.clientAuth(s.Client, depth+1); auth.Grant != rest.GrantUnknown && auth.Grant != rest.NoCredential {
+				return auth, true
+			}
+		}
+	}
+	return rest.Auth{Grant: rest.NoCredential, Why: "its transport, a " + v.Obj.Kind + ", adds no credential"}, silent
+}

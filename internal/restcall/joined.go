@@ -1,0 +1,76 @@
+package restcall
+
+import (
+	"github.com/m2me/m2me/internal/decide"
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// input joins the readings of one place into what the rules look at.
+func (f *finder) input(g *group) (decide.Input, bool) {
+	first := f.pick(g)
+	in := decide.Input{Call: first.call, Match: first.match, Origin: first.origin}
+	sub := first.call.User.Subject
+	for _, rd := range g.readings {
+		in.Origin = joinOrigin(in.Origin, rd.origin)
+		if s := rd.call.User.Subject; s != sub {
+			sub = worse(sub, s)
+			if sub == s {
+				in.Match.User.Proof, in.Call.User.Proof = rd.call.User.Proof, rd.call.User.Proof
+				if rd.origin.Kind == in.Origin.Kind {
+					in.Origin.Via = rd.origin.Via // the evidence of what decides
+				}
+			}
+		}
+		if rd.call.Auth.Grant != in.Call.Auth.Grant {
+			in.Call.Auth = mix(in.Call.Auth, rd.call.Auth)
+		}
+		if in.Deferred == "" {
+			in.Deferred = f.deferred(rd.node)
+		}
+	}
+	if in.Origin.Kind == rest.Both {
+		sub = rest.SubjectUnknown
+	}
+	in.Call.User.Subject, in.Match.User.Subject = sub, sub
+	in.Directive = f.keeping(in.Call)
+	if in.Call.User.In == rest.Nowhere && in.Call.User.Expr.IsValid() {
+		in.Sessions = 1
+	}
+	return in, true
+}
+
+// pick returns the reading to show: one that a user reaches, if there is one.
+func (f *finder) pick(g *group) reading {
+	for _, rd := range g.readings {
+		if rd.origin.Kind == rest.ByUser {
+			return rd
+		}
+	}
+	return g.readings[0]
+}
+
+// joinOrigin is on whose behalf a request runs that has two ways in.
+func joinOrigin(a, b rest.Origin) rest.Origin {
+	switch {
+	case a.Kind == b.Kind, b.Kind == rest.Unknown, a.Kind == rest.Both:
+		return a
+	case a.Kind == rest.Unknown:
+		return b
+	case a.Kind == rest.ByUser:
+		return rest.Origin{Kind: rest.Both, Via: a.Via, Also: b.Via}
+	case b.Kind == rest.ByUser:
+		return rest.Origin{Kind: rest.Both, Via: b.Via, Also: a.Via}
+	case b.Kind == rest.Both:
+		return b
+	}
+	return a
+}
+
+// worse is the subject that decides when call paths differ.
+func worse(a, b rest.Subject) rest.Subject {
+	rank := map[rest.Subject]int{rest.SubjectUnknown: 7, rest.Request: 6, rest.Loop: 5, rest.Job: 4, rest.Constant: 3, rest.Session: 2, rest.None: 1}
+	if rank[b] > rank[a] {
+		return b
+	}
+	return a
+}
