@@ -230,6 +230,33 @@ func (t *tracer) relation(field string) bool {
 	return false
 }
 
+// besideUser reports whether a field names a patient, member or customer in a
+// record that also names a user: in a practice's portal the user who acts is one
+// and the patient another.
+func besideUser(v *flow.Value) bool {
+	if !slices.ContainsFunc(words(v.Text), func(w string) bool { return slices.Contains(trigger.Cared, w) }) {
+		return false
+	}
+	base := arg(v, 0)
+	if base == nil || base.Type == nil {
+		return false
+	}
+	u := base.Type.Underlying()
+	if p, ok := u.(*types.Pointer); ok {
+		u = p.Elem().Underlying()
+	}
+	st, ok := u.(*types.Struct)
+	if !ok {
+		return false
+	}
+	for i := range st.NumFields() {
+		if w := words(st.Field(i).Name()); len(w) > 0 && slices.Contains(trigger.Acting, w[0]) {
+			return true
+		}
+	}
+	return false
+}
+
 // words splits a name at underscores and capitals, in lower case.
 func words(name string) []string {
 	var out []string

@@ -74,7 +74,7 @@ func (t *tracer) follow(v *flow.Value, depth int) rest.Subject {
 	case flow.Elem:
 		return t.element(v, depth)
 	case flow.Field:
-		if s := t.stored(v, depth); s != rest.Session || !t.relation(v.Text) {
+		if s := t.stored(v, depth); s != rest.Session || !t.relation(v.Text) && !besideUser(v) {
 			return s
 		}
 		return t.say(rest.SubjectUnknown, "field "+v.Text+" names somebody else than the user who acts")

@@ -116,13 +116,6 @@ type Payload struct {
 	Subject rest.Subject
 }
 
-// Relations are words in the names of fields that hold the id of somebody else
-// than the user whose record it is.
-var Relations = []string{"doctor", "physician", "clinician", "coach", "therapist", "nurse", "spouse", "partner", "parent",
-	"child", "kid", "mother", "father", "sibling", "dependent", "dependant", "guardian", "caregiver", "carer", "ward",
-	"delegate", "proxy", "manager", "sponsor", "referrer", "inviter", "invitee", "recipient", "sender", "target", "friend",
-	"follower", "assignee", "approver", "reviewer", "creator", "author", "impersonated", "impersonate", "selected", "viewed"}
-
 // Triggers is the list of frameworks, in the order they are tried.
 var Triggers = []*Trigger{&NetHTTP, &Chi, &GorillaMux, &Gin, &Echo, &Fiber, &HTTPRouter, &Cron, &Time, &Queues, &Sessions}
 
