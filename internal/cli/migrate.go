@@ -56,10 +56,11 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	if err != nil {
 		return nil, notWritten(err)
 	}
-	m := &migration{files: res.Files, refused: p.refusals(res.Refused), notes: p.notes}
+	m := &migration{files: res.Files, refused: p.refusals(res.Refused)}
 	m.count(p)
 	if len(m.files) > 0 {
 		m.files = append(m.files, p.modFiles...)
+		m.notes = p.notes
 	}
 	scopes := p.weigh(m.refused)
 	services, err := a.services(scopes.Free(p.last.kept))
