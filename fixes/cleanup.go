@@ -7,22 +7,6 @@ import (
 	"github.com/m2me/m2me/internal/rest"
 )
 
-// Cleanup removes scopes that no kept call needs from the lists that ask for
-// them. The refusals tell which could not be removed.
-func Cleanup(src Source, scopes []rest.Span) (files []FileEdits, refused []error) {
-	b := NewBatch(Options{Source: src})
-	for _, s := range scopes {
-		if err := b.RemoveScope(s); err != nil {
-			refused = append(refused, err)
-		}
-	}
-	files, err := b.Edits()
-	if err != nil {
-		refused = append(refused, err)
-	}
-	return files, refused
-}
-
 // removeScope takes an element out of a list literal, or an argument out of a
 // variadic list.
 //

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strconv"
 
@@ -250,16 +249,4 @@ func (e *eval) part(n ast.Node, kind rest.Kind, why string) *Func {
 	f := &Func{Parent: e.fn, Pkg: e.fn.Pkg, Name: e.fn.Name, Kind: kind, Why: why, Span: span(n), sum: &Summary{}}
 	e.w.all = append(e.w.all, f)
 	return f
-}
-
-func isTerminal(s ast.Stmt) bool {
-	switch s := s.(type) {
-	case *ast.ReturnStmt:
-		return true
-	case *ast.BranchStmt:
-		return s.Tok != token.FALLTHROUGH
-	case *ast.BlockStmt:
-		return len(s.List) > 0 && isTerminal(s.List[len(s.List)-1])
-	}
-	return false
 }
