@@ -13,7 +13,7 @@
 //     Import blocks are edited as text: dst never sees them.
 //
 // The entry points are [Rewrite] for one finding, [Batch] for those of a
-// program, and [Cleanup] for scopes that no call needs any more.
+// program, and [Batch.RemoveScope] for scopes that no call needs any more.
 //
 // The shapes, in the letters of the design:
 //
