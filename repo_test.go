@@ -46,6 +46,7 @@ var layers = []struct {
 	{9, "internal/cli"},
 	{9, "internal/vettool"},
 	{9, "internal/docgen/..."},
+	{9, "internal/corpus"},
 	{10, "cmd/..."},
 	{10, "internal/testkit/..."},
 }
@@ -55,7 +56,7 @@ var only = map[string][]string{
 	"github.com/dave/dst":   {"fixes"},
 	"go.yaml.in/yaml/v3":    {"internal/scopemap", "internal/plan"},
 	"golang.org/x/oauth2":   {"internal/scaffold/connect"},
-	"golang.org/x/tools/go": {"analyzers", "fixes", "internal/flow", "internal/idiom", "internal/trigger", "internal/restcall", "internal/program", "internal/verify", "internal/vettool", "internal/cli", "internal/testkit"},
+	"golang.org/x/tools/go": {"analyzers", "fixes", "internal/flow", "internal/idiom", "internal/trigger", "internal/restcall", "internal/program", "internal/verify", "internal/vettool", "internal/cli", "internal/testkit", "internal/corpus"},
 }
 
 // A pkg is what go list tells about a package.

@@ -1,0 +1,105 @@
+// Command corpus runs the real m2me on public modules, as they are released.
+//
+//	go run ./internal/corpus [-list file] [-run regexp] [-work dir] [-n count] [-timeout d] [-v]
+//
+// modules.txt lists the modules at fixed versions. Nobody wrote them with m2me
+// in mind and none of them calls a platform of the built-in table: m2me plan
+// must find nothing in them, and must not crash, hang or refuse to load them.
+//
+// Each module is downloaded by the go command and copied out of the module
+// cache, which is read-only, into the work directory, where it stays for the
+// next run. There it becomes a main module of its own: replacements by
+// directories that the release does not hold are dropped, so that the versions
+// that go.mod requires count, and one go list completes go.sum and compiles
+// what the module imports. What is measured after that is warm: a bare load of
+// all packages with syntax and types, which is the floor, and m2me plan. Both
+// are processes of their own; peak memory is that of the process and of the
+// largest go command it ran.
+//
+// It prints a row for each module. It fails if a module has a finding, or does
+// not load, or m2me fails on it, and the list has no reason for that. It needs
+// the network on the first run, some minutes and a few gigabytes of disk; it is
+// no part of go test.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	failed, err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "corpus: %v\n", err)
+	}
+	if err != nil || failed > 0 {
+		os.Exit(1)
+	}
+}
+
+// run is the command; it returns the number of modules that failed.
+func run(ctx context.Context, args []string, out, log io.Writer) (failed int, err error) {
+	fs := flag.NewFlagSet("corpus", flag.ContinueOnError)
+	fs.SetOutput(log)
+	list := fs.String("list", filepath.Join("internal", "corpus", "modules.txt"), "read the modules from `file`")
+	only := fs.String("run", "", "only modules whose path matches `regexp`")
+	work := fs.String("work", "", "keep modules in `dir` (default m2me-corpus in the user's cache directory)")
+	count := fs.Int("n", 1, "measure `count` times and print the fastest")
+	timeout := fs.Duration("timeout", 20*time.Minute, "how long one command may take on one module")
+	verbose := fs.Bool("v", false, "print each finding")
+	load := fs.String("load", "", "only load the module in `dir`; corpus runs itself with this")
+	if err := fs.Parse(args); err != nil {
+		return 0, err
+	}
+	if *load != "" {
+		return 0, loadBare(ctx, *load, out)
+	}
+	match, err := regexp.Compile(*only)
+	if err != nil {
+		return 0, fmt.Errorf("-run: %w", err)
+	}
+	data, err := os.ReadFile(*list)
+	if err != nil {
+		return 0, fmt.Errorf("read the list: %w", err)
+	}
+	modules, err := parseList(*list, string(data))
+	if err != nil {
+		return 0, err
+	}
+	b, err := newBench(ctx, *work, *count, *timeout)
+	if err != nil {
+		return 0, err
+	}
+	var rows []row
+	for _, m := range modules {
+		if !match.MatchString(m.String()) {
+			continue
+		}
+		fmt.Fprintf(log, "corpus: %s\n", m)
+		r := b.row(ctx, m)
+		rows = append(rows, r)
+		if ctx.Err() != nil {
+			return 0, ctx.Err()
+		}
+		if r.failed != "" {
+			failed++
+			fmt.Fprintf(log, "corpus: %s: %s\n", m, r.failed)
+		}
+		if *verbose {
+			printFindings(log, r)
+		}
+	}
+	if len(rows) == 0 {
+		return 0, fmt.Errorf("%s lists no module that matches %q", *list, *only)
+	}
+	return failed, printTable(out, rows)
+}

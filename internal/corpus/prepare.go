@@ -1,0 +1,174 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/module"
+)
+
+// prepare makes a copy of the module that the go command can build, and returns
+// its directory. A copy of an earlier run is used again.
+func (b *bench) prepare(ctx context.Context, m entry) (string, error) {
+	escaped, err := module.EscapePath(m.Path)
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(b.work, "modules", strings.ReplaceAll(escaped, "/", "_")+"@"+m.Version.Version)
+	stamp := dir + ".ready"
+	want := fmt.Sprintf("%s %v %s\n", m, m.Without, runtime.Version())
+	if have, err := os.ReadFile(stamp); err == nil && string(have) == want {
+		return dir, nil
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		return "", err
+	}
+	src, err := b.download(ctx, m)
+	if err != nil {
+		return "", err
+	}
+	if err := copyModule(dir, src, m.Without); err != nil {
+		return "", fmt.Errorf("copy: %w", err)
+	}
+	if err := b.complete(ctx, dir); err != nil {
+		return "", err
+	}
+	return dir, os.WriteFile(stamp, []byte(want), 0o666)
+}
+
+// download has the go command fetch the module and returns where it is in the
+// module cache.
+func (b *bench) download(ctx context.Context, m entry) (string, error) {
+	if err := os.MkdirAll(b.work, 0o777); err != nil {
+		return "", err
+	}
+	out, err := b.goCommand(ctx, b.work, "", "mod", "download", "-json", m.String())
+	var got struct{ Dir, Error string }
+	if jsonErr := json.Unmarshal(out, &got); jsonErr == nil && got.Error != "" {
+		return "", errors.New(got.Error)
+	}
+	return got.Dir, err
+}
+
+// copyModule copies a module so that it can be written to. An exception that
+// leaves out nothing is an error.
+func copyModule(dst, src string, without []exception) error {
+	for _, ex := range without {
+		if info, err := os.Stat(filepath.Join(src, filepath.FromSlash(ex.Dir))); err != nil || !info.IsDir() {
+			return fmt.Errorf("without %s: there is no such directory", ex.Dir)
+		}
+	}
+	return filepath.WalkDir(src, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(src, name)
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(dst, rel)
+		if d.IsDir() {
+			for _, ex := range without {
+				if filepath.ToSlash(rel) == ex.Dir {
+					return filepath.SkipDir
+				}
+			}
+			return os.MkdirAll(to, 0o777)
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(to, data, 0o666)
+	})
+}
+
+// complete makes the copy a main module that builds: it drops replacements that
+// lead out of it, and has the go command write the missing lines of go.sum and
+// compile what is imported. A go.mod that has to grow is an error: the versions
+// would be those of the day.
+func (b *bench) complete(ctx context.Context, dir string) error {
+	before, err := readGoMod(dir)
+	if err != nil {
+		return err
+	}
+	args := []string{"mod", "edit"}
+	for _, r := range before.Replace {
+		if r.New.Version != "" {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(r.New.Path), "go.mod")); err != nil {
+			args = append(args, "-dropreplace="+r.Old.String())
+		}
+	}
+	if len(args) > 2 {
+		if _, err := b.goCommand(ctx, dir, "", args...); err != nil {
+			return err
+		}
+	}
+	if _, err := b.goCommand(ctx, dir, "-mod=mod", "list", "-e", "-deps", "-export", "-f", "", "./..."); err != nil {
+		return err
+	}
+	after, err := readGoMod(dir)
+	if err != nil {
+		return err
+	}
+	required := map[string]bool{}
+	for _, r := range before.Require {
+		required[r.Mod.Path] = true
+	}
+	for _, r := range after.Require {
+		if !required[r.Mod.Path] && !r.Indirect {
+			return fmt.Errorf("its go.mod does not require %s, which it imports", r.Mod.Path)
+		}
+	}
+	return nil
+}
+
+func readGoMod(dir string) (*modfile.File, error) {
+	data, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	if err != nil {
+		return nil, err
+	}
+	return modfile.Parse("go.mod", data, nil)
+}
+
+// goCommand runs the go command in dir and returns what it prints.
+func (b *bench) goCommand(ctx context.Context, dir, flags string, args ...string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, b.timeout)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "go", args...)
+	var stderr bytes.Buffer
+	cmd.Dir, cmd.Stderr = dir, &stderr
+	cmd.Env = append(environ(), "GOFLAGS="+flags)
+	out, err := cmd.Output()
+	if err != nil {
+		return out, fmt.Errorf("go %s: %w\n%s", args[0], err, firstLines(stderr.String(), 5))
+	}
+	return out, nil
+}
+
+// environ is the environment of every command: no workspace and no flags of the
+// user's change what is measured.
+func environ() []string {
+	return append(os.Environ(), "GOWORK=off", "GOFLAGS=")
+}
+
+// firstLines returns the first lines of text, at most n.
+func firstLines(text string, n int) string {
+	lines := strings.SplitAfterN(text, "\n", n+1)
+	if len(lines) > n {
+		lines = append(lines[:n], "...")
+	}
+	return strings.TrimSpace(strings.Join(lines, ""))
+}
