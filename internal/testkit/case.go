@@ -14,7 +14,8 @@
 //
 // All of it is written by hand. It assumes a go command and a module cache that
 // holds what the repository itself needs; everything else comes from
-// testdata/stubs.
+// testdata/stubs. Programs on the real frameworks are modules below
+// testdata/frameworks, each with a file verdicts; they are downloaded.
 package testkit
 
 import (
@@ -116,11 +117,11 @@ func (c *Case) section(name, text string) error {
 	var err error
 	switch base, golden := strings.CutSuffix(name, ".golden"); {
 	case name == "verdicts":
-		c.Verdicts = lines(text)
+		c.Verdicts = Lines(text)
 	case name == "fix":
 		c.FixArgs = strings.Fields(text)
 	case name == "refused":
-		for _, line := range lines(text) {
+		for _, line := range Lines(text) {
 			place, reason, _ := strings.Cut(line, " ")
 			var re *regexp.Regexp
 			if re, err = regexp.Compile(reason); err != nil {
@@ -138,8 +139,9 @@ func (c *Case) section(name, text string) error {
 	return err
 }
 
-// lines returns the lines that say something, with single spaces.
-func lines(text string) []string {
+// Lines returns the lines of a text that say something, without comments and
+// with single spaces.
+func Lines(text string) []string {
 	out := []string{}
 	for line := range strings.Lines(text) {
 		if line = strings.Join(strings.Fields(line), " "); line != "" && !strings.HasPrefix(line, "#") {

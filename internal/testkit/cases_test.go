@@ -113,21 +113,27 @@ func m2me(t *testing.T, dir string, args ...string) (stdout, stderr string, code
 // checkPlan compares the verdicts of the whole program.
 func checkPlan(t *testing.T, c *testkit.Case, dir string) {
 	t.Helper()
+	if d := testkit.LineDiff(plan(t, dir), c.Verdicts); d != "" {
+		t.Errorf("verdicts (-want +got):\n%s", d)
+	}
+}
+
+// plan returns the verdicts that m2me plan gives, as lines.
+func plan(t *testing.T, dir string) []string {
+	t.Helper()
 	out, errs, code := m2me(t, dir, "plan", "-format=json", "./...")
 	if code != 0 {
 		t.Fatalf("plan: exit code %d\n%s", code, errs)
 	}
-	var plan document.Plan
-	if err := json.Unmarshal([]byte(out), &plan); err != nil {
+	var doc document.Plan
+	if err := json.Unmarshal([]byte(out), &doc); err != nil {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, f := range plan.Findings {
+	for _, f := range doc.Findings {
 		got = append(got, testkit.VerdictLine(f))
 	}
-	if d := testkit.LineDiff(got, c.Verdicts); d != "" {
-		t.Errorf("verdicts (-want +got):\n%s", d)
-	}
+	return got
 }
 
 // checkDiagnostics runs the analyzers twice: they report what the case wants,
