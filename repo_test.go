@@ -57,6 +57,8 @@ var only = map[string][]string{
 	"go.yaml.in/yaml/v3":    {"internal/scopemap", "internal/plan"},
 	"golang.org/x/oauth2":   {"internal/scaffold/connect"},
 	"golang.org/x/tools/go": {"analyzers", "fixes", "internal/flow", "internal/idiom", "internal/trigger", "internal/restcall", "internal/program", "internal/verify", "internal/vettool", "internal/cli", "internal/testkit", "internal/corpus"},
+
+	"github.com/owenrumney/go-sarif": {"internal/render"},
 }
 
 // A pkg is what go list tells about a package.

@@ -75,7 +75,7 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	verify.SortFiles(m.files)
 	m.plan = plan.Build(plan.Input{
 		Result: a.res, Table: a.table, Scopes: scopes, Listed: a.listed, Refused: m.refused, Kept: p.last.kept, Services: services,
-		ConnectImport: a.table.Connect().ImportPath(a.module.path),
+		Module: a.module.path, ConnectImport: a.table.Connect().ImportPath(a.module.path),
 	})
 	return m, nil
 }

@@ -26,19 +26,27 @@ Examples:
 
 	m2me plan ./...
 	m2me plan -format=json -o plan.json ./...
-	m2me plan -from=plan.json
+	m2me plan -format=sarif -o m2me.sarif ./...
+	m2me plan -from=plan.json -format=html -o plan.html
+	m2me plan -from=billing.json -from=portal.json     one plan for several modules
 `,
 		setup: func(fs *flag.FlagSet) runner {
 			p := &planFlags{}
 			fs.StringVar(&p.format, "format", "text", "print as `format`: "+render.Names())
 			fs.StringVar(&p.out, "o", "", "write to `file` instead of standard output")
-			fs.StringVar(&p.from, "from", "", "print a plan saved as JSON in `file` instead of making one")
+			fs.Func("from", "print the plan saved as JSON in `file` instead of making one; several are merged", func(name string) error {
+				p.from = append(p.from, name)
+				return nil
+			})
 			return p.run
 		},
 	}
 }
 
-type planFlags struct{ format, out, from string }
+type planFlags struct {
+	format, out string
+	from        []string
+}
 
 func (p *planFlags) run(ctx context.Context, s *session, patterns []string) error {
 	defer s.close()
@@ -52,10 +60,10 @@ func (p *planFlags) run(ctx context.Context, s *session, patterns []string) erro
 		return err
 	}
 	if p.out == "" {
-		return format.Render(s.env.Stdout, doc)
+		return format(s.env.Stdout, doc)
 	}
 	var text bytes.Buffer
-	if err := format.Render(&text, doc); err != nil {
+	if err := format(&text, doc); err != nil {
 		return err
 	}
 	if err := os.WriteFile(s.env.abs(p.out), text.Bytes(), 0o644); err != nil {
@@ -64,9 +72,9 @@ func (p *planFlags) run(ctx context.Context, s *session, patterns []string) erro
 	return nil
 }
 
-// document reads a saved plan or makes one.
+// document reads saved plans or makes one.
 func (p *planFlags) document(ctx context.Context, s *session, patterns []string) (*document.Plan, error) {
-	if p.from == "" {
+	if len(p.from) == 0 {
 		a, err := s.analyze(ctx, patterns)
 		if err != nil {
 			return nil, err
@@ -80,14 +88,39 @@ func (p *planFlags) document(ctx context.Context, s *session, patterns []string)
 	if len(patterns) > 0 {
 		return nil, usagef("-from prints a saved plan and takes no packages")
 	}
-	f, err := os.Open(s.env.abs(p.from))
+	var plans []*document.Plan
+	of := map[string]string{} // the file by module
+	for _, name := range p.from {
+		doc, err := s.saved(name)
+		if err != nil {
+			return nil, err
+		}
+		if first, twice := of[doc.Module]; twice {
+			return nil, fmt.Errorf("%s and %s are plans of the same module%s; name each once", first, name, named(doc.Module))
+		}
+		of[doc.Module] = name
+		plans = append(plans, doc)
+	}
+	return document.Merge(plans), nil
+}
+
+func named(module string) string {
+	if module == "" {
+		return " (neither names one: make them again)"
+	}
+	return " " + module
+}
+
+// saved reads a plan that was saved as JSON.
+func (s *session) saved(name string) (*document.Plan, error) {
+	f, err := os.Open(s.env.abs(name))
 	if err != nil {
 		return nil, fmt.Errorf("open the saved plan: %w", err)
 	}
 	defer f.Close() // read only
 	doc, err := document.Read(f)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.ToSlash(p.from), err)
+		return nil, fmt.Errorf("%s: %w", filepath.ToSlash(name), err)
 	}
 	return doc, nil
 }

@@ -24,6 +24,7 @@ type Input struct {
 	Refused       map[int]string             // why a rewrite was not done, by index of the finding
 	Kept          map[string]string          // why an edit left a scope in, by [Removable.Key]
 	Services      []Service
+	Module        string
 	ConnectImport string
 }
 
@@ -35,6 +36,7 @@ func Build(in Input) *document.Plan {
 	}
 	p := &document.Plan{
 		Version:       document.Version,
+		Module:        in.Module,
 		Findings:      []document.Finding{},
 		Connect:       connectScopes(in),
 		Remaining:     scopes.remaining(in.Result),
@@ -76,7 +78,7 @@ func finding(f program.Finding, refused string) document.Finding {
 		File: f.File, Line: f.Line, Func: f.Func,
 		Method: f.Match.Method, Service: f.Match.Service, Path: f.Match.Path, Me: me,
 		Verdict: f.Action.String(), Rule: string(f.Rule), Reason: f.Reason, Todo: f.Todo, Offer: f.Offer,
-		Origin: f.Origin.Kind.String(), Via: steps(f.Origin.Via), Also: steps(f.Origin.Also),
+		Origin: f.Origin.Kind.String(), Via: steps(f.Origin.Via), Flow: flow(f.Flow), Also: steps(f.Origin.Also),
 		Subject:       f.Call.User.Subject.String(),
 		M2MScopes:     sorted(f.Match.M2MScopes),
 		ConnectScopes: sorted(f.Match.ConnectScopes),
@@ -96,6 +98,14 @@ func steps(list []rest.Step) []string {
 		texts = append(texts, s.Text)
 	}
 	return texts
+}
+
+func flow(list []program.Stop) []document.Step {
+	var out []document.Step
+	for _, s := range list {
+		out = append(out, document.Step{File: s.File, Line: s.Line, Text: s.Text})
+	}
+	return out
 }
 
 func entries(list []program.Entry) []document.Entry {

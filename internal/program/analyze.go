@@ -9,6 +9,7 @@ import (
 	"github.com/m2me/m2me/internal/decide"
 	"github.com/m2me/m2me/internal/flow"
 	"github.com/m2me/m2me/internal/idiom"
+	"github.com/m2me/m2me/internal/rest"
 	"github.com/m2me/m2me/internal/restcall"
 	"github.com/m2me/m2me/internal/trigger"
 )
@@ -79,7 +80,26 @@ func (p *Program) place(f decide.Finding) Finding {
 		at = f.Call.Made.Pos
 	}
 	pos := p.Fset.Position(at)
-	return Finding{Finding: f, File: p.rel(pos.Filename), Line: pos.Line, Col: pos.Column, Func: fr.In.Name}
+	return Finding{Finding: f, File: p.rel(pos.Filename), Line: pos.Line, Col: pos.Column, Func: fr.In.Name, Flow: p.flow(f)}
+}
+
+// flow returns the way to the request with places: what starts the code, the
+// functions between, and the calls down to the wire.
+func (p *Program) flow(f decide.Finding) []Stop {
+	var out []Stop
+	add := func(span rest.Span, text string) {
+		if span.IsValid() {
+			pos := p.Fset.Position(span.Pos)
+			out = append(out, Stop{File: p.rel(pos.Filename), Line: pos.Line, Text: text})
+		}
+	}
+	for _, s := range f.Origin.Via {
+		add(s.Span, s.Text)
+	}
+	for _, fr := range f.Call.Frames {
+		add(fr.Call, fr.In.Name+" calls "+fr.To)
+	}
+	return out
 }
 
 // credentials lists every machine credential that the calls carry.

@@ -22,6 +22,14 @@ type Finding struct {
 	Line int
 	Col  int
 	Func string // as the plan prints it
+	Flow []Stop // from what starts the code down to the wire, as far as it stands in the program
+}
+
+// A Stop is a place on the way to a request.
+type Stop struct {
+	File string
+	Line int
+	Text string
 }
 
 // A Credential is a place that asks for machine scopes.

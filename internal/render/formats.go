@@ -16,19 +16,9 @@ import (
 // A Renderer prints a plan.
 type Renderer func(w io.Writer, p *document.Plan) error
 
-// A Format is a way to print a plan.
-type Format struct {
-	Render  Renderer
-	Machine bool // for programs: the command exits 0 whatever it found
-}
-
-// Formats returns the formats by name.
-func Formats() map[string]Format {
-	return map[string]Format{
-		"csv":  {Render: CSV, Machine: true},
-		"text": {Render: Text},
-		"json": {Render: JSON, Machine: true},
-	}
+// Formats returns the renderers by the name of their format.
+func Formats() map[string]Renderer {
+	return map[string]Renderer{"csv": CSV, "html": HTML, "json": JSON, "sarif": SARIF, "text": Text}
 }
 
 // Names returns the names of the formats as a help text lists them.

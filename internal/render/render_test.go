@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+
 	"github.com/m2me/m2me/internal/plan/document"
 )
 
@@ -27,7 +29,7 @@ func TestFormats(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got bytes.Buffer
-			if err := format.Render(&got, p); err != nil {
+			if err := format(&got, p); err != nil {
 				t.Fatal(err)
 			}
 			golden := filepath.Join("testdata", "plan."+name)
@@ -44,6 +46,20 @@ func TestFormats(t *testing.T) {
 				t.Errorf("got:\n%s", got.Bytes())
 			}
 		})
+	}
+}
+
+// TestSARIFValid checks what is printed against the schema of SARIF 2.1.0.
+func TestSARIFValid(t *testing.T) {
+	report, err := sarif.Open(filepath.Join("testdata", "plan.sarif"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := report.Validate(); err != nil {
+		t.Error(err)
+	}
+	if n := len(report.Runs[0].Results); n == 0 {
+		t.Error("no results")
 	}
 }
 

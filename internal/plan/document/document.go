@@ -15,6 +15,7 @@ const Version = 1
 // A Plan says what happens to every call, and what follows from it.
 type Plan struct {
 	Version   int            `json:"version"`
+	Module    string         `json:"module,omitempty"` // module path; empty for several modules
 	Findings  []Finding      `json:"findings"`
 	Connect   []ConnectScope `json:"connect"`   // scopes to register for the Connect client
 	Remaining []ScopeNeed    `json:"remaining"` // machine scopes that calls still need
@@ -49,6 +50,7 @@ type Finding struct {
 
 	Origin  string   `json:"origin"`
 	Via     []string `json:"via"`
+	Flow    []Step   `json:"flow,omitempty"` // the same way with places, then the request
 	Also    []string `json:"also,omitempty"` // for both: the other way in
 	Subject string   `json:"subject"`
 
@@ -57,6 +59,13 @@ type Finding struct {
 
 	Fixable bool   `json:"fixable"`
 	Refused string `json:"refused"` // why the rewrite was not done
+}
+
+// A Step is one station on the way from what starts the code to the request.
+type Step struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Text string `json:"text"`
 }
 
 // Verdicts.
