@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/m2me/m2me/internal/decide"
+	"github.com/m2me/m2me/internal/plan/document"
 )
 
 func checkCommand() command {
@@ -15,29 +16,92 @@ func checkCommand() command {
 		long: `Prints one line for each call that is to migrate or needs a decision, over the
 whole program, and exits with 3 if there is one.
 
+With a baseline, findings that stand in it are not printed. The file names each
+by package, function, endpoint and ordinal, never by line, and only shrinks: a
+line that no finding needs any more is an error.
+
 Examples:
 
 	m2me check ./...
+	m2me check -baseline m2me.baseline -update ./...    write it once, or take out what is gone
+	m2me check -baseline m2me.baseline ./...            from then on: new findings only
 	go vet -vettool=$(which m2me) ./...     the same package by package, cached by the go command
 `,
-		setup: func(*flag.FlagSet) runner { return check },
+		setup: func(fs *flag.FlagSet) runner {
+			c := &checkFlags{}
+			fs.StringVar(&c.baseline, "baseline", "", "do not print the findings that `file` lists")
+			fs.BoolVar(&c.update, "update", false, "write the baseline: all findings if there is no such file, else without those that are gone")
+			return c.run
+		},
 	}
 }
 
-func check(ctx context.Context, s *session, patterns []string) error {
+type checkFlags struct {
+	baseline string
+	update   bool
+}
+
+func (c *checkFlags) run(ctx context.Context, s *session, patterns []string) error {
 	defer s.close()
+	if c.update && c.baseline == "" {
+		return usagef("-update writes a baseline; name it: m2me check -baseline FILE -update ./...")
+	}
+	known := &baseline{}
+	if c.baseline != "" {
+		var err error
+		if known, err = s.readBaseline(c.baseline); err != nil {
+			return err
+		}
+		if known.missing && !c.update {
+			return fmt.Errorf("no baseline %s; write it with: m2me check -baseline %[1]s -update ./...", c.baseline)
+		}
+	}
 	a, err := s.analyze(ctx, patterns)
 	if err != nil {
 		return err
 	}
-	var out strings.Builder
-	for _, f := range a.res.Findings {
-		if a.listed(f) && (f.Action == decide.Migrate || f.Action == decide.Ask) {
-			fmt.Fprintf(&out, "%s:%d:%d: %s [%s]\n", f.File, f.Line, f.Col, f.Message(), f.Rule)
+	lines, keys := a.findings()
+	if c.update {
+		if known, err = s.updateBaseline(known, keys); err != nil {
+			return err
 		}
 	}
+	if err := known.stale(keys); err != nil {
+		return err
+	}
+	return s.printNew(lines, keys, known)
+}
+
+// findings returns a line for each finding that a person has to see, empty if the
+// patterns do not name its package, and its key in a baseline.
+func (a *analysis) findings() (lines, keys []string) {
+	var doc document.Plan
+	for _, f := range a.res.Findings {
+		if f.Action != decide.Migrate && f.Action != decide.Ask {
+			continue
+		}
+		doc.Findings = append(doc.Findings, document.Finding{File: f.File, Func: f.Func, Method: f.Match.Method, Path: f.Match.Path})
+		line := ""
+		if a.listed(f) {
+			line = fmt.Sprintf("%s:%d:%d: %s [%s]\n", f.File, f.Line, f.Col, f.Message(), f.Rule)
+		}
+		lines = append(lines, line)
+	}
+	keys = doc.Keys()
 	for _, p := range a.res.Problems {
-		fmt.Fprintf(&out, "%s:%d:%d: %s [%s]\n", p.File, p.Line, p.Col, p.Message, p.Rule)
+		lines = append(lines, fmt.Sprintf("%s:%d:%d: %s [%s]\n", p.File, p.Line, p.Col, p.Message, p.Rule))
+		keys = append(keys, "") // a misused directive is in no baseline
+	}
+	return lines, keys
+}
+
+// printNew prints what does not stand in the baseline.
+func (s *session) printNew(lines, keys []string, known *baseline) error {
+	var out strings.Builder
+	for i, line := range lines {
+		if known.lines[keys[i]] == 0 {
+			out.WriteString(line)
+		}
 	}
 	if out.Len() == 0 {
 		return nil
