@@ -28,6 +28,11 @@ func (w *World) Decode(obj *types.Func, in *Wire) *Func {
 	for _, p := range in.Params {
 		f.sum.Params = append(f.sum.Params, d.value(p))
 	}
+	for i := 0; i+1 < len(in.Equal); i += 2 {
+		if a, b := d.value(in.Equal[i]), d.value(in.Equal[i+1]); a != nil && b != nil {
+			f.sum.Equal = append(f.sum.Equal, equality{a, b})
+		}
+	}
 	for i := range in.Sends {
 		if s := d.send(i + 1); s.Open(f) {
 			f.sum.Sends = append(f.sum.Sends, s)

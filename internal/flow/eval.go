@@ -25,6 +25,8 @@ type eval struct {
 	equal []equality
 	dead  bool // the rest of the block is not reached
 	broke bool // … because of a break
+
+	checks map[*Value][]equality // what the answer of a helper implies
 }
 
 // A ret is one return statement.
@@ -32,13 +34,14 @@ type ret struct {
 	conds  []Cond
 	vals   []*Value
 	failed bool // it returns an error
+
+	refuses bool       // it surely says no: false, or an error
+	equal   []equality // else what it implies
 }
 
-// An equality says that two values were found equal on the way.
-type equality struct{ a, b *Value }
-
 func (w *World) evalFunc(f *Func) *Summary {
-	e := &eval{w: w, fn: f, node: f, info: f.Pkg.Info, vars: map[types.Object]*Value{}, sum: &Summary{}, up: f.env}
+	e := &eval{w: w, fn: f, node: f, info: f.Pkg.Info, vars: map[types.Object]*Value{}, sum: &Summary{}, up: f.env,
+		checks: map[*Value][]equality{}, equal: f.equal}
 	e.bindParams()
 	if body := f.Body(); body != nil {
 		e.block(body.List)
@@ -214,7 +217,7 @@ func (e *eval) zero(t types.Type) *Value {
 // evalGlobals evaluates the initialisers of package variables.
 func (w *World) evalGlobals(p *Package) {
 	f := &Func{Pkg: p, Name: rest.Func{Pkg: p.Path, Name: "init"}, Kind: rest.Batch, Why: "package initialisation"}
-	e := &eval{w: w, fn: f, node: f, info: p.Info, vars: map[types.Object]*Value{}, sum: &Summary{}}
+	e := &eval{w: w, fn: f, node: f, info: p.Info, vars: map[types.Object]*Value{}, sum: &Summary{}, checks: map[*Value][]equality{}}
 	for _, init := range p.Info.InitOrder {
 		vals := e.exprs(init.Rhs, len(init.Lhs))
 		for i, v := range init.Lhs {
@@ -236,7 +239,7 @@ func (e *eval) literal(lit *ast.FuncLit) *Func {
 	}
 	e.fn.lits++
 	sig, _ := e.info.TypeOf(lit).(*types.Signature)
-	f := &Func{Lit: lit, Parent: e.fn, Pkg: e.fn.Pkg, Sig: sig, env: e, Span: span(lit), Generated: e.fn.Generated, Valued: true,
+	f := &Func{Lit: lit, Parent: e.fn, Pkg: e.fn.Pkg, Sig: sig, env: e, equal: e.equal, Span: span(lit), Generated: e.fn.Generated, Valued: true,
 		Name: rest.Func{Pkg: e.fn.Name.Pkg, Name: e.fn.Name.Name + ".func" + strconv.Itoa(e.fn.lits)}}
 	e.fn.loops = append(e.fn.loops, f)
 	e.w.all = append(e.w.all, f)

@@ -16,7 +16,7 @@ func (e *eval) expr(x ast.Expr) *Value {
 	if v == nil {
 		return unknown("it could not be read")
 	}
-	return v
+	return e.checked(v)
 }
 
 // exprs evaluates an expression with n values.

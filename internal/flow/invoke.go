@@ -41,6 +41,7 @@ func (e *eval) invoke(f *Func, bind Bind, recv *Value, args []*Value, x *ast.Cal
 	for i, r := range sum.Results {
 		out[i] = s.value(r)
 	}
+	e.vouched(sum, s, out)
 	e.abroad(f, recv, args, out)
 	if len(out) == 0 {
 		out = []*Value{unknown("the function returns nothing")}

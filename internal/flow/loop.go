@@ -25,13 +25,13 @@ func (e *eval) forStmt(s *ast.ForStmt) {
 // takes a message in the loop makes what follows run for somebody else.
 func (e *eval) loopBody(body *ast.BlockStmt, post func()) {
 	before := e.snapshot()
-	node := e.node
+	node, equal := e.node, e.equal
 	e.loop++
 	if kind, why := e.pacing(body); kind != rest.Unknown {
 		e.enter(e.part(body, kind, why))
 	}
 	e.block(body.List)
-	e.dead, e.broke = false, false
+	e.dead, e.broke, e.equal = false, false, equal
 	post()
 	e.loop--
 	e.node = node

@@ -8,6 +8,7 @@ func (e *eval) finish() {
 	}
 	e.sum.Results = make([]*Value, n)
 	rets := e.rets
+	e.sum.Equal = implied(rets)
 	var good []ret
 	for _, r := range rets {
 		if !r.failed {

@@ -125,6 +125,7 @@ func (e *eval) returns(s *ast.ReturnStmt) {
 			}
 		}
 	}
+	e.answered(s, &r)
 	e.rets = append(e.rets, r)
 	e.dead = true
 }

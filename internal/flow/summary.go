@@ -17,8 +17,9 @@ type Func struct {
 	Name   rest.Func
 	Sig    *types.Signature
 
-	env     *eval // for a literal: the evaluation that made it
-	lits    int   // literals numbered so far
+	env     *eval      // for a literal: the evaluation that made it
+	equal   []equality // for a literal: what was found equal where it was made
+	lits    int        // literals numbered so far
 	sum     *Summary
 	running bool
 	loops   []*Func // parts of the body that run for somebody else: ticker loops
@@ -57,7 +58,8 @@ type Summary struct {
 	Calls   []Edge
 	Regs    []*Reg
 	Dyn     []DynCall
-	More    bool // some sends were left out: there were too many
+	Equal   []equality // what is equal when the last result is true, or no error
+	More    bool       // some sends were left out: there were too many
 }
 
 // An Edge is a call of one function by another.

@@ -14,41 +14,53 @@ func (e *eval) switchStmt(s *ast.SwitchStmt) {
 	if s.Tag != nil {
 		tag = e.expr(s.Tag)
 	}
+	var conds [][]*Value // of each clause, any of which leads into it
 	e.cases(s.Body.List, func(c ast.Stmt) (Cond, bool) {
 		clause := c.(*ast.CaseClause)
-		var cond Cond
+		var vals []*Value
 		for _, x := range clause.List {
 			v := e.expr(x)
-			if s.Tag == nil {
-				e.assume(x, true)
-			} else {
+			if s.Tag != nil {
 				v = e.compare(token.EQL, tag, v)
-				e.equated(s.Tag, x)
 			}
-			cond = Cond{Val: v}
+			vals = append(vals, v)
 		}
-		if len(clause.List) != 1 {
-			cond = Cond{Val: unknown("one of several cases")}
+		conds = append(conds, vals)
+		if len(vals) != 1 {
+			return Cond{Val: unknown("one of several cases")}, true
 		}
-		known, holds := truth(cond.Val)
-		return cond, !known || holds
+		e.assume(vals[0], true)
+		known, holds := truth(vals[0])
+		return Cond{Val: vals[0]}, !known || holds
 	}, func(c ast.Stmt) []ast.Stmt { return c.(*ast.CaseClause).Body })
-	if s.Tag == nil && !e.dead {
-		e.ruledOut(s.Body.List)
+	if !e.dead {
+		e.ruledOut(s.Body.List, conds)
 	}
 }
 
-// ruledOut notes what the cases that leave the function say about the rest of
-// it: "case id != sess.UserID: return".
-func (e *eval) ruledOut(list []ast.Stmt) {
-	for _, c := range list {
+// ruledOut notes what the clauses that leave the function say about the rest of
+// it: "case id != sess.UserID: return". The clauses are tried in their order, so
+// one that goes on hides the conditions of those behind it. If all but one
+// leave, that one was taken.
+func (e *eval) ruledOut(list []ast.Stmt, conds [][]*Value) {
+	var on []int // clauses that go on
+	hasDefault := false
+	for i, c := range list {
 		clause := c.(*ast.CaseClause)
-		if n := len(clause.Body); n == 0 || !leaves(clause.Body[n-1]) {
+		hasDefault = hasDefault || clause.List == nil
+		if n := len(clause.Body); n == 0 || !leaves(clause.Body[n-1]) || jumps(clause) {
+			on = append(on, i)
 			continue
 		}
-		for _, x := range clause.List {
-			e.assume(x, false)
+		if len(on) > 0 {
+			continue
 		}
+		for _, v := range conds[i] {
+			e.assume(v, false)
+		}
+	}
+	if hasDefault && len(on) == 1 && len(conds[on[0]]) == 1 && !jumps(list[on[0]]) {
+		e.assume(conds[on[0]][0], true)
 	}
 }
 
@@ -56,6 +68,19 @@ func (e *eval) ruledOut(list []ast.Stmt) {
 func leaves(s ast.Stmt) bool {
 	_, ok := s.(*ast.ReturnStmt)
 	return ok
+}
+
+// jumps reports whether a clause may be reached or left by other ways than its
+// condition and its end.
+func jumps(c ast.Stmt) bool {
+	found := false
+	ast.Inspect(c, func(n ast.Node) bool {
+		if b, ok := n.(*ast.BranchStmt); ok && b.Tok != token.CONTINUE {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 func (e *eval) typeSwitch(s *ast.TypeSwitchStmt) {
@@ -123,7 +148,7 @@ func (e *eval) cases(list []ast.Stmt, head func(ast.Stmt) (Cond, bool), body fun
 	hasDefault, allDead := false, true
 	for _, c := range list {
 		e.vars = copyVars(before)
-		eqs := len(e.equal)
+		equal := e.equal
 		cond, possible := head(c)
 		if isDefault(c) {
 			hasDefault = true
@@ -134,7 +159,7 @@ func (e *eval) cases(list []ast.Stmt, head func(ast.Stmt) (Cond, bool), body fun
 				ends, allDead = append(ends, e.vars), false
 			}
 		}
-		e.dead, e.broke, e.equal = false, false, e.equal[:eqs]
+		e.dead, e.broke, e.equal = false, false, equal
 	}
 	e.vars = before
 	if !hasDefault {

@@ -85,3 +85,23 @@ func implementations(ts []*types.Named, iface *types.Interface, name string) []*
 	}
 	return out
 }
+
+// wireType spells a type as facts do; empty for one that facts do not hold.
+func wireType(t types.Type) string {
+	if t == nil {
+		return ""
+	}
+	star := ""
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		star, t = "*", p.Elem()
+	}
+	switch t := types.Unalias(t).(type) {
+	case *types.Named:
+		if t.Obj().Pkg() != nil && t.TypeArgs().Len() == 0 {
+			return star + t.Obj().Pkg().Path() + "." + t.Obj().Name()
+		}
+	case *types.Basic:
+		return star + t.Name()
+	}
+	return ""
+}

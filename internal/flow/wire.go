@@ -2,7 +2,6 @@ package flow
 
 import (
 	"errors"
-	"go/types"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -15,6 +14,7 @@ type Wire struct {
 	Results []int
 	Params  []int
 	Sends   []WireSend
+	Equal   []int // pairs that are equal when the last result is true, or no error
 }
 
 // A WireNode is one value. References are indexes into Nodes plus one, so that
@@ -113,6 +113,10 @@ func (w *World) Encode(f *Func) *Wire {
 			n, telling = e.value(p, 0), true
 		}
 		e.out.Params = append(e.out.Params, n)
+	}
+	for _, eq := range f.sum.Equal {
+		e.out.Equal = append(e.out.Equal, e.value(eq.a, 0), e.value(eq.b, 0))
+		telling = true
 	}
 	if e.err != nil || !telling {
 		return nil
@@ -275,23 +279,4 @@ func (e *encoder) send(s *Send) int {
 	}
 	e.out.Sends[n-1] = ws
 	return n
-}
-
-func wireType(t types.Type) string {
-	if t == nil {
-		return ""
-	}
-	star := ""
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		star, t = "*", p.Elem()
-	}
-	switch t := types.Unalias(t).(type) {
-	case *types.Named:
-		if t.Obj().Pkg() != nil && t.TypeArgs().Len() == 0 {
-			return star + t.Obj().Pkg().Path() + "." + t.Obj().Name()
-		}
-	case *types.Basic:
-		return star + t.Name()
-	}
-	return ""
 }

@@ -13,12 +13,13 @@ import (
 
 // result is whose id a function returns that has no body in sight.
 func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
-	if a, b, ok := flow.CheckedEqual(v); ok {
-		sa, sb := t.of(a, depth+1), t.of(b, depth+1)
-		if sa == rest.Session || sb == rest.Session {
-			return t.say(rest.Session, "it was compared with the session's id and found equal")
+	if of, to, ok := flow.CheckedEqual(v); ok {
+		for _, other := range to {
+			if t.of(other, depth+1) == rest.Session {
+				return t.say(rest.Session, "it was compared with the session's id and found equal")
+			}
 		}
-		return sa
+		return t.of(of, depth+1)
 	}
 	name := v.Text
 	switch {
