@@ -53,10 +53,15 @@ func (f *finder) tokenAnswer(s *flow.Send) rest.Auth {
 	return auth
 }
 
+// maxBody bounds the steps from a request's body to what it is made of. A body
+// may be made of itself: one that is read, kept and put back.
+const maxBody = 30
+
 // body reads the fields of a request body.
-func (f *finder) body(r *reader, s *flow.Send) []rest.Param {
-	b := s.Body
-	for b != nil {
+func (f *finder) body(r *reader, s *flow.Send) []rest.Param { return f.fieldsOf(r, s.Body, 0) }
+
+func (f *finder) fieldsOf(r *reader, b *flow.Value, depth int) []rest.Param {
+	for ; b != nil && depth < maxBody; depth++ {
 		switch b.Op {
 		case flow.Encoded:
 			return r.params(arg(b, 0), arg(b, 0))
@@ -77,7 +82,7 @@ func (f *finder) body(r *reader, s *flow.Send) []rest.Param {
 			return nil
 		case flow.Join, flow.If:
 			for _, a := range b.Args {
-				if got := f.body(r, &flow.Send{Body: a}); len(got) > 0 {
+				if got := f.fieldsOf(r, a, depth+1); len(got) > 0 {
 					return got
 				}
 			}
