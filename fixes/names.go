@@ -164,7 +164,7 @@ func (f *File) isContext(e ast.Expr) bool {
 		return true
 	case *ast.CallExpr:
 		fn := callee(f.Info, x)
-		return fn != nil && fn.Name() == "Context" && len(x.Args) == 0
+		return fn != nil && (fn.Name() == "Context" || fn.Name() == "UserContext") && len(x.Args) == 0
 	}
 	return false
 }
@@ -189,9 +189,8 @@ func (f *File) contextInScope(pos token.Pos) string {
 	if scope == nil {
 		return ""
 	}
-	request := ""
 	for s := scope.Innermost(pos); s != nil && s != scope; s = s.Parent() {
-		best := ""
+		best, request := "", ""
 		for _, name := range s.Names() {
 			v, ok := s.Lookup(name).(*types.Var)
 			if !ok || name == "_" || v.Pos() >= pos || f.lookup(name, pos) != types.Object(v) {
@@ -202,30 +201,16 @@ func (f *File) contextInScope(pos token.Pos) string {
 				if best == "" || name == "ctx" {
 					best = name
 				}
-			case v.Kind() == types.ParamVar && request == "":
+			case (v.Kind() == types.ParamVar || v.Kind() == types.RecvVar) && request == "":
 				request = requestContext(v)
 			}
 		}
 		if best != "" {
 			return best
 		}
-	}
-	return request
-}
-
-// requestContext returns the context of a parameter that carries an incoming
-// request, or "".
-func requestContext(v *types.Var) string {
-	t := v.Type()
-	switch {
-	case isNamed(t, "net/http", "Request"):
-		return v.Name() + ".Context()"
-	case isNamed(t, "github.com/gin-gonic/gin", "Context"):
-		return v.Name() + ".Request.Context()"
-	}
-	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Name() == "Context" &&
-		strings.HasPrefix(n.Obj().Pkg().Path(), "github.com/labstack/echo/") {
-		return v.Name() + ".Request().Context()"
+		if request != "" {
+			return request // a context further out is that of who made the handler
+		}
 	}
 	return ""
 }
