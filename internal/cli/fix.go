@@ -33,6 +33,7 @@ Examples:
 
 	m2me fix -diff ./... | git apply --check
 	m2me fix ./...
+	m2me fix -mark ./...     one story with go vet, which sees one package at a time
 	m2me fix -subject=request ./...    also where the request names the user, after you checked who may ask
 `,
 		setup: func(fs *flag.FlagSet) runner {
@@ -40,6 +41,7 @@ Examples:
 			fs.BoolVar(&f.diff, "diff", false, "print the change as git diff does, write nothing")
 			fs.StringVar(&f.subject, "subject", "session", "`whose` id may migrate: session, or request for whatever id the request names")
 			fs.BoolVar(&f.offers.unknown, "unknown", false, "also rewrite functions with one user id as parameter and no caller")
+			fs.BoolVar(&f.offers.mark, "mark", false, "leave comments: //m2me:keep above calls kept for what stands in another package, // TODO(m2me) above questions")
 			return f.run
 		},
 	}

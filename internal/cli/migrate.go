@@ -19,7 +19,10 @@ import (
 )
 
 // offers are the rewrites that a person has to ask for.
-type offers struct{ request, unknown bool }
+type offers struct {
+	request, unknown bool
+	mark             bool // leave comments at calls that stay
+}
 
 // take reports whether a finding is to be rewritten.
 func (o offers) take(f program.Finding) bool {
@@ -58,9 +61,12 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	}
 	m := &migration{files: res.Files, refused: p.refusals(res.Refused)}
 	m.count(p)
-	if len(m.files) > 0 {
+	if m.applied > 0 {
 		m.files = append(m.files, p.modFiles...)
 		m.notes = p.notes
+	}
+	if n := p.last.marks; n > 0 {
+		m.notes = append(m.notes, count(n, "comment")+" at calls that stay as they are")
 	}
 	scopes := p.weigh(m.refused)
 	services, err := a.services(scopes.Free(p.last.kept))
@@ -124,6 +130,7 @@ func (a *analysis) services(free map[string]bool) ([]plan.Service, error) {
 type proposer struct {
 	*analysis
 	source   *source
+	mark     bool       // leave comments at calls that stay
 	selected []int      // indexes of the findings that are to be rewritten
 	last     *rewriting // the last round
 	connect  string     // the directory of the Connect client, if the module lacks it
@@ -133,7 +140,7 @@ type proposer struct {
 }
 
 func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error) {
-	p := &proposer{analysis: a, source: newSource(a.prog.Fset, a.prog.Root, slices.Concat(a.prog.Packages, a.prog.Client))}
+	p := &proposer{analysis: a, mark: o.mark, source: newSource(a.prog.Fset, a.prog.Root, slices.Concat(a.prog.Packages, a.prog.Client))}
 	for i, f := range a.res.Findings {
 		if a.listed(f) && o.take(f) {
 			p.selected = append(p.selected, i)

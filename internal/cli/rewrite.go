@@ -18,6 +18,7 @@ type rewriting struct {
 	batch   *fixes.Batch
 	groups  []string          // of the jobs of the batch, in their order
 	reasons map[int]string    // why findings are not rewritten, by index
+	marks   int               // how many comments are left
 	kept    map[string]string // why scopes stay that could go, by plan.Removable.Key
 }
 
@@ -49,6 +50,11 @@ func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
 	if err != nil {
 		return verify.Proposal{}, fmt.Errorf("rewrite: %w", err)
 	}
+	if p.mark {
+		marks := p.marks(r.migrated(p, refused))
+		r.marks = len(marks)
+		edits = append(edits, marks...)
+	}
 	prop := verify.Proposal{Edits: edits}
 	if migrates && p.connect != "" {
 		if prop.Create, err = connectFiles(p.connect, p.scopes(r, refused)...); err != nil {
@@ -56,6 +62,13 @@ func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
 		}
 	}
 	return prop, nil
+}
+
+// migrated returns what tells whether a finding is rewritten in this round.
+func (r *rewriting) migrated(p *proposer, refused map[string]string) func(i int) bool {
+	return func(i int) bool {
+		return slices.Contains(p.selected, i) && refused[group(i)] == "" && r.reasons[i] == ""
+	}
 }
 
 // scopes returns the Connect scopes that the rewritten calls need: those that

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
 	"github.com/m2me/m2me/analyzers"
 	"github.com/m2me/m2me/internal/vettool"
 )
@@ -155,5 +157,39 @@ func TestFixDiff(t *testing.T) {
 	out := vet(t, dir, "-fix", "-diff")
 	if !strings.Contains(out, `+		"https://clinical.platform.loop.health/v1/biomarkers/me"`) {
 		t.Errorf("go vet -fix -diff says:\n%s", out)
+	}
+}
+
+// TestMarked holds that go vet tells the story of the plan once fix -mark has
+// written down what one package cannot know: of the program of the script
+// fix_mark, only the question is left.
+func TestMarked(t *testing.T) {
+	script, err := txtar.ParseFile(filepath.Join("..", "..", "testdata", "cli", "fix_mark.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write := func(name string, data []byte) {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, f := range script.Files {
+		write(f.Name, f.Data)
+	}
+	if out := vet(t, dir); !strings.Contains(out, "desk/desk.go:12:") || !strings.Contains(out, "desk/desk.go:21:") {
+		t.Errorf("before the marks go vet says:\n%s", out)
+	}
+	for _, f := range script.Files {
+		if name, ok := strings.CutSuffix(f.Name, ".want"); ok {
+			write(name, f.Data)
+		}
+	}
+	if out := vet(t, dir); strings.Contains(out, "desk/desk.go:12:") || strings.Contains(out, "desk/desk.go:13:") || !strings.Contains(out, "desk/desk.go:23:") {
+		t.Errorf("behind the marks go vet says:\n%s", out)
 	}
 }
