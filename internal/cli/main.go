@@ -38,7 +38,7 @@ func (g *globals) register(fs *flag.FlagSet) {
 // commands returns the verbs in the order of the help text.
 func commands() []command {
 	return []command{
-		planCommand(), fixCommand(), checkCommand(), explainCommand(), scaffoldCommand(), versionCommand(), helpCommand(),
+		planCommand(), fixCommand(), checkCommand(), explainCommand(), scaffoldCommand(), goplsCommand(), versionCommand(), helpCommand(),
 	}
 }
 

@@ -12,29 +12,24 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/m2me/m2me/analyzers/internal/restcall"
-	"github.com/m2me/m2me/analyzers/internal/scopetable"
 	"github.com/m2me/m2me/fixes"
 	"github.com/m2me/m2me/internal/decide"
 )
 
-// fix returns the fix of the migrate verdicts in one declaration. It is one fix,
-// at the first of them: calls of one function share tokens and locals, which die
-// only when all of them are rewritten. There is none if the rewriter refuses
-// everything, if nobody in sight registers the handler (its route may be one of
-// the staff's), if the Connect client is not in the module yet, or if the package
-// would not type-check afterwards.
-func fix(pass *analysis.Pass, res *restcall.Result, decl ast.Decl) []analysis.SuggestedFix {
-	connect := res.Table.Connect()
-	path := connect.ImportPath(res.Module)
-	if decl == nil || !scopetable.HasPackage(res.Dir, res.Module, path) {
+// fix returns one fix for the calls that take chooses. The migrate verdicts of
+// one declaration share one, at the first of them: calls of one function share
+// tokens and locals, which die only when all of them are rewritten. There is none
+// if the rewriter refuses everything, if the Connect client is not in the module
+// yet, or if the package would not type-check afterwards.
+func fix(pass *analysis.Pass, res *restcall.Result, take func(decide.Finding) bool) []analysis.SuggestedFix {
+	if pass.ReadFile == nil || !res.Client {
 		return nil
 	}
 	src := &files{pass: pass, module: res.Module, known: map[*token.File]*fixes.File{}}
-	batch := fixes.NewBatch(fixes.Options{Source: src, Connect: connect})
+	batch := fixes.NewBatch(fixes.Options{Source: src, Connect: res.Table.Connect()})
 	var messages []string
 	for _, f := range res.Findings {
-		at := place(f.Call)
-		if f.Action != decide.Migrate || f.Origin.Unseen || at.Pos < decl.Pos() || at.Pos > decl.End() {
+		if !take(f) {
 			batch.Keep(f.Call)
 			continue
 		}
@@ -43,7 +38,7 @@ func fix(pass *analysis.Pass, res *restcall.Result, decl ast.Decl) []analysis.Su
 		}
 	}
 	edits, err := batch.Edits()
-	if err != nil || len(messages) == 0 || compiles(pass, path, edits) != nil {
+	if err != nil || len(messages) == 0 || compiles(pass, res.Connect, edits) != nil {
 		return nil
 	}
 	var all []analysis.TextEdit

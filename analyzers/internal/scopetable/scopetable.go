@@ -4,7 +4,7 @@
 // the working directory when a driver asks for the tool's identity, and from
 // the directory of a package in a pass: both walk up to the same go.mod, and
 // never beyond it. This is the only package on the side of the analyzers that
-// reads the disk. The file is read with package os, not through the driver,
+// touches the disk. The file is read with package os, not through the driver,
 // because drivers hand out only the files of the package.
 package scopetable
 
@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -35,6 +36,11 @@ func For(dir string) (*scopemap.Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	return parse(data)
+}
+
+// parse returns the table of a text, the built-in one if there is none.
+func parse(data []byte) (*scopemap.Table, error) {
 	if data == nil {
 		return scopemap.Default()
 	}
@@ -93,10 +99,25 @@ func read(dir string) ([]byte, error) {
 }
 
 // Module returns the path of the module that governs a directory, empty outside
-// of any module and for a module of the module cache, which is not the user's.
+// of any module, and for the module cache and the Go distribution, which are not
+// the user's.
 func Module(dir string) string {
+	path := modulePath(dir)
+	if Dependency(dir) || path == "std" || path == "cmd" {
+		return ""
+	}
+	return path
+}
+
+// Standard reports whether a directory is part of the Go distribution.
+func Standard(dir string) bool {
+	path := modulePath(dir)
+	return path == "std" || path == "cmd"
+}
+
+func modulePath(dir string) string {
 	table := Path(dir)
-	if table == "" || strings.Contains(filepath.ToSlash(dir), "/pkg/mod/") {
+	if table == "" {
 		return ""
 	}
 	data, err := os.ReadFile(filepath.Join(filepath.Dir(table), "go.mod"))
@@ -104,6 +125,16 @@ func Module(dir string) string {
 		return ""
 	}
 	return modfile.ModulePath(data)
+}
+
+// cached matches a directory of the module cache: example.com/m@v1.2.3.
+var cached = regexp.MustCompile(`@v[0-9]`)
+
+// Dependency reports whether a directory holds somebody else's code, by its
+// name alone: it is in the module cache, or an external repository of Bazel.
+func Dependency(dir string) bool {
+	dir = filepath.ToSlash(dir)
+	return cached.MatchString(dir) || strings.HasPrefix(dir, "external/") || strings.Contains(dir, "/execroot/") && strings.Contains(dir, "/external/")
 }
 
 // HasPackage reports whether the module that governs a directory has a package
