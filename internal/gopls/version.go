@@ -116,6 +116,9 @@ func parseMod(name string) (*modfile.File, error) {
 	return modfile.ParseLax(name, data, nil)
 }
 
+// errOffline says that releases cannot be listed and none was built.
+var errOffline = errors.New("the releases of gopls could not be listed, and none was built before; connect to the network or set GOPROXY to a mirror, and run again: m2me gopls")
+
 // built returns the newest release that was built before with this Go.
 func (b Builder) built(ctx context.Context, goVersion string, cause error) (release, error) {
 	names, _ := filepath.Glob(filepath.Join(b.Cache, "v*-"+goVersion+"-*")) // fails for bad patterns only
@@ -131,5 +134,5 @@ func (b Builder) built(ctx context.Context, goVersion string, cause error) (rele
 			return r, nil
 		}
 	}
-	return release{}, fmt.Errorf("the releases of gopls could not be listed, and none was built before; connect to the network or set GOPROXY to a mirror, and run again: m2me gopls\n%w", cause)
+	return release{}, fmt.Errorf("%w\n%w", errOffline, cause)
 }

@@ -69,7 +69,7 @@ func (r *reporter) run(pass *analysis.Pass) (any, error) {
 		if !at.IsValid() {
 			continue
 		}
-		d := analysis.Diagnostic{Pos: at.Pos, End: at.End, Category: string(f.Rule), Message: f.Message(), Related: related(f)}
+		d := analysis.Diagnostic{Pos: at.Pos, End: at.End, Category: string(f.Rule), Message: f.Message(), Related: related(pass, f)}
 		switch decl := enclosing(pass, at); {
 		case decl == nil:
 		case proven(f) && !done[decl]:
@@ -129,30 +129,6 @@ func place(c rest.Call) rest.Span {
 		return c.Made
 	}
 	return c.Frames[0].Call
-}
-
-// related is the evidence: the way from the request of the user, where the
-// token comes from, and what puts the request on the wire.
-func related(f decide.Finding) []analysis.RelatedInformation {
-	var out []analysis.RelatedInformation
-	add := func(s rest.Span, text string) {
-		if s.IsValid() {
-			out = append(out, analysis.RelatedInformation{Pos: s.Pos, End: s.End, Message: text})
-		}
-	}
-	for _, step := range f.Origin.Via {
-		add(step.Span, step.Text)
-	}
-	add(f.Call.Auth.FromSpan, "the token comes from here")
-	for _, fr := range f.Call.Frames[1:] {
-		text := "sent through " + fr.To
-		if !fr.Call.IsValid() && fr.At.Line > 0 { // in another package, known from its fact
-			add(f.Call.Frames[0].Call, text+" ("+fr.At.File+")")
-			continue
-		}
-		add(fr.Call, text)
-	}
-	return out
 }
 
 // directives reports misused directives.
