@@ -40,9 +40,15 @@ type Tool struct {
 	SafeFixes []*analysis.Analyzer // what go fix and go vet -fix apply
 }
 
-// Main answers the go command. It returns for -V=full only; everything else
-// ends the process, as the protocol's implementation does.
+// Main answers the go command. It returns for -V=full and errors only; everything
+// else ends the process, as the protocol's implementation does.
 func (t Tool) Main(args []string) error {
+	if slices.Contains(args, "-flags") { // errors would not be shown here
+		unitchecker.Main(t.Suite...)
+	}
+	if err := t.served(args); err != nil {
+		return err
+	}
 	if slices.Contains(args, "-V=full") {
 		return t.printIdentity()
 	}
