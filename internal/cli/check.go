@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/m2me/m2me/internal/decide"
@@ -56,11 +57,11 @@ func (c *checkFlags) run(ctx context.Context, s *session, patterns []string) err
 			return fmt.Errorf("no baseline %s; write it with: m2me check -baseline %[1]s -update ./...", c.baseline)
 		}
 	}
-	a, err := s.analyze(ctx, patterns)
+	list, err := s.analyses(ctx, patterns)
 	if err != nil {
 		return err
 	}
-	lines, keys := a.findings()
+	lines, keys := findings(list)
 	if c.update {
 		if known, err = s.updateBaseline(known, keys); err != nil {
 			return err
@@ -70,6 +71,19 @@ func (c *checkFlags) run(ctx context.Context, s *session, patterns []string) err
 		return err
 	}
 	return s.printNew(lines, keys, known)
+}
+
+// findings returns those of all build configurations, each once.
+func findings(list []*analysis) (lines, keys []string) {
+	for _, a := range list {
+		l, k := a.findings()
+		for i := range l {
+			if n := slices.Index(lines, l[i]); n < 0 || keys[n] != k[i] {
+				lines, keys = append(lines, l[i]), append(keys, k[i])
+			}
+		}
+	}
+	return lines, keys
 }
 
 // findings returns a line for each finding that a person has to see, empty if the

@@ -39,22 +39,24 @@ func explain(ctx context.Context, s *session, args []string) error {
 	if !ok {
 		return explainRule(s.env.Stdout, args[0])
 	}
-	a, err := s.analyze(ctx, nil)
+	list, err := s.analyses(ctx, nil)
 	if err != nil {
 		return err
 	}
-	file := relative(a.prog.Root, s.env.abs(name))
-	found := a.at(file, line)
-	if len(found) == 0 {
-		return a.noCall(file, line)
+	file := relative(list[0].prog.Root, s.env.abs(name))
+	var texts []string
+	for _, a := range list {
+		for _, f := range a.at(file, line) {
+			if text := a.explain(f); !slices.Contains(texts, text) {
+				texts = append(texts, text)
+			}
+		}
 	}
-	for i, f := range found {
-		if i > 0 {
-			fmt.Fprintln(s.env.Stdout)
-		}
-		if _, err := io.WriteString(s.env.Stdout, a.explain(f)); err != nil {
-			return fmt.Errorf("print the explanation: %w", err)
-		}
+	if len(texts) == 0 {
+		return list[0].noCall(file, line)
+	}
+	if _, err := io.WriteString(s.env.Stdout, strings.Join(texts, "\n")); err != nil {
+		return fmt.Errorf("print the explanation: %w", err)
 	}
 	return nil
 }

@@ -62,16 +62,12 @@ func (f *fixFlags) run(ctx context.Context, s *session, patterns []string) error
 	default:
 		return usagef("unknown -subject=%s%s (want session or request)", f.subject, suggest(f.subject, []string{"session", "request"}))
 	}
-	a, err := s.analyze(ctx, patterns)
-	if err != nil {
-		return err
-	}
-	m, err := a.migrate(ctx, f.offers)
+	m, err := s.migrate(ctx, patterns, f.offers)
 	if err != nil {
 		return err
 	}
 	if f.diff {
-		if _, err := s.env.Stdout.Write(verify.Diff(m.named(repository(a.module.dir)))); err != nil {
+		if _, err := s.env.Stdout.Write(verify.Diff(m.named(repository(m.root)))); err != nil {
 			return fmt.Errorf("print the diff: %w", err)
 		}
 		return m.report(s.env.Stderr, "would change")
@@ -96,8 +92,8 @@ func notWritten(err error) error {
 // report says what was done, what was refused, and what is left to do.
 func (m *migration) report(w io.Writer, verb string) error {
 	var b bytes.Buffer
-	if total := m.applied + len(m.refused); total > 0 {
-		fmt.Fprintf(&b, "%d of %s migrated, %s %s\n", m.applied, count(total, "call"), count(len(m.files), "file"), verb)
+	if total := len(m.applied) + m.plan.Refused(); total > 0 {
+		fmt.Fprintf(&b, "%d of %s migrated, %s %s\n", len(m.applied), count(total, "call"), count(len(m.files), "file"), verb)
 	} else {
 		fmt.Fprintln(&b, "nothing to migrate")
 	}
@@ -110,10 +106,10 @@ func (m *migration) report(w io.Writer, verb string) error {
 			fmt.Fprintf(&b, "refused: %s: %s: %s\n", f.Place(), f.Endpoint(), f.Refused)
 		}
 	}
-	if n := m.plan.Count(document.Ask) - m.offered; n > 0 {
+	if n := m.plan.Count(document.Ask) - m.answered(); n > 0 {
 		fmt.Fprintf(&b, "%s without an answer: m2me plan ./... tells\n", count(n, "question"))
 	}
-	if m.applied > 0 {
+	if len(m.applied) > 0 {
 		fmt.Fprintln(&b)
 		if err := render.Hand(&b, m.plan); err != nil {
 			return err
@@ -122,10 +118,21 @@ func (m *migration) report(w io.Writer, verb string) error {
 	if _, err := w.Write(b.Bytes()); err != nil {
 		return fmt.Errorf("print the report: %w", err)
 	}
-	if len(m.refused) > 0 {
+	if m.plan.Refused() > 0 {
 		return errFindings
 	}
 	return nil
+}
+
+// answered returns how many questions a flag has answered.
+func (m *migration) answered() int {
+	n := 0
+	for _, question := range m.applied {
+		if question {
+			n++
+		}
+	}
+	return n
 }
 
 // listFiles lists the changed files, and new ones by directory.

@@ -12,7 +12,7 @@ const overview = `m2me moves Go code from machine-to-machine tokens to user-cons
 GET /v1/biomarkers?user_id=X with an admin:* token, sent because a user did something,
 becomes GET /v1/biomarkers/me with that user's own token.
 
-Usage: m2me [-C dir] [-tags list] COMMAND [flags] [packages]
+Usage: m2me [-C dir] [-tags list] [-platforms list] COMMAND [flags] [packages]
 
 `
 

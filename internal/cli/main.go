@@ -26,13 +26,15 @@ type runner func(ctx context.Context, s *session, args []string) error
 
 // globals are the flags that every command takes, before or behind its name.
 type globals struct {
-	dir  string
-	tags string
+	dir       string
+	tags      string
+	platforms string
 }
 
 func (g *globals) register(fs *flag.FlagSet) {
 	fs.StringVar(&g.dir, "C", g.dir, "run as if started in `dir`")
 	fs.StringVar(&g.tags, "tags", g.tags, "comma-separated build `tags`, as for go build")
+	fs.StringVar(&g.platforms, "platforms", g.platforms, "comma-separated `GOOS/GOARCH` pairs to look at together; an edit is made if all that contain the file agree")
 }
 
 // commands returns the verbs in the order of the help text.
@@ -93,7 +95,7 @@ func (c command) run(ctx context.Context, env Env, g globals, args []string) err
 	if g.dir != "" {
 		env.Dir = env.abs(g.dir)
 	}
-	return do(ctx, &session{env: env, tags: g.tags}, fs.Args())
+	return do(ctx, &session{env: env, tags: g.tags, platforms: g.platforms}, fs.Args())
 }
 
 // find returns the command of a name.

@@ -37,11 +37,11 @@ func (o offers) take(f program.Finding) bool {
 
 // A migration is everything that fix does, checked and not yet written.
 type migration struct {
+	root    string // of the module
 	files   []verify.File
-	applied int            // calls that are rewritten
-	offered int            // of them, questions that a flag has answered
-	refused map[int]string // calls that are not, by index of the finding
-	notes   []string       // for people: what was done beside the calls
+	applied map[string]bool // calls that are rewritten; true if a flag has answered a question
+	refused map[int]string  // calls that are not, by index of the finding
+	notes   []string        // for people: what was done beside the calls
 	plan    *document.Plan
 }
 
@@ -59,9 +59,9 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	if err != nil {
 		return nil, notWritten(err)
 	}
-	m := &migration{files: res.Files, refused: p.refusals(res.Refused)}
+	m := &migration{root: a.module.dir, files: res.Files, applied: map[string]bool{}, refused: p.refusals(res.Refused)}
 	m.count(p)
-	if m.applied > 0 {
+	if len(m.applied) > 0 {
 		m.files = append(m.files, p.modFiles...)
 		m.notes = p.notes
 	}
@@ -86,16 +86,18 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	return m, nil
 }
 
-// count counts the calls that are rewritten.
+// count notes the calls that are rewritten.
 func (m *migration) count(p *proposer) {
 	for _, i := range p.selected {
 		if m.refused[i] != "" {
 			continue
 		}
-		m.applied++
-		if p.res.Findings[i].Action == decide.Ask {
-			m.offered++
+		f := p.res.Findings[i]
+		name := site(f)
+		for _, taken := m.applied[name]; taken; _, taken = m.applied[name] {
+			name += "'" // another way to the same place
 		}
+		m.applied[name] = f.Action == decide.Ask
 	}
 }
 
@@ -142,7 +144,7 @@ type proposer struct {
 func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error) {
 	p := &proposer{analysis: a, mark: o.mark, source: newSource(a.prog.Fset, a.prog.Root, slices.Concat(a.prog.Packages, a.prog.Client))}
 	for i, f := range a.res.Findings {
-		if a.listed(f) && o.take(f) {
+		if a.listed(f) && o.take(f) && a.veto[i] == "" {
 			p.selected = append(p.selected, i)
 		}
 	}
@@ -196,6 +198,11 @@ func (p *proposer) program(ctx context.Context) (*verify.Program, error) {
 // refusals returns all refusals by finding: the compiler's and the rewriter's.
 func (p *proposer) refusals(refused map[string]string) map[int]string {
 	all := maps.Clone(p.last.reasons)
+	for i, why := range p.veto {
+		if p.res.Findings[i].Action == decide.Migrate && p.listed(p.res.Findings[i]) {
+			all[i] = why
+		}
+	}
 	for _, i := range p.selected {
 		if why := refused[group(i)]; why != "" {
 			all[i] = why
@@ -217,6 +224,9 @@ func (p *proposer) weigh(refused map[int]string) plan.Scopes {
 	}
 	for _, i := range p.selected {
 		res.Findings[i].Action = decide.Migrate
+	}
+	for _, o := range p.outside {
+		res.Findings = append(res.Findings, o.finding())
 	}
 	return plan.Weigh(&res, refused)
 }

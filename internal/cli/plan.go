@@ -75,11 +75,7 @@ func (p *planFlags) run(ctx context.Context, s *session, patterns []string) erro
 // document reads saved plans or makes one.
 func (p *planFlags) document(ctx context.Context, s *session, patterns []string) (*document.Plan, error) {
 	if len(p.from) == 0 {
-		a, err := s.analyze(ctx, patterns)
-		if err != nil {
-			return nil, err
-		}
-		m, err := a.migrate(ctx, offers{})
+		m, err := s.migrate(ctx, patterns, offers{})
 		if err != nil {
 			return nil, err
 		}

@@ -5,8 +5,10 @@ import (
 	"slices"
 
 	"github.com/m2me/m2me/fixes"
+	"github.com/m2me/m2me/internal/decide"
 	"github.com/m2me/m2me/internal/plan"
 	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/scopemap"
 	"github.com/m2me/m2me/internal/verify"
 )
 
@@ -72,22 +74,30 @@ func (r *rewriting) migrated(p *proposer, refused map[string]string) func(i int)
 }
 
 // scopes returns the Connect scopes that the rewritten calls need: those that
-// the plan lists. Of alternatives it is the first.
+// the plan lists.
 func (p *proposer) scopes(r *rewriting, refused map[string]string) []string {
 	var out []string
 	for _, i := range p.selected {
-		m := p.res.Findings[i].Match
-		if refused[group(i)] != "" || r.reasons[i] != "" || len(m.ConnectScopes) == 0 {
-			continue
+		if refused[group(i)] == "" && r.reasons[i] == "" {
+			out = append(out, needed(p.res.Findings[i].Match)...)
 		}
-		if m.AnyOf {
-			out = append(out, m.ConnectScopes[0])
-		} else {
-			out = append(out, m.ConnectScopes...)
+	}
+	for _, o := range p.outside {
+		if f := o.finding(); f.Action == decide.Migrate {
+			out = append(out, needed(f.Match)...)
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// needed returns the Connect scopes that a call needs. Of alternatives it is the
+// first.
+func needed(m scopemap.Match) []string {
+	if m.AnyOf && len(m.ConnectScopes) > 0 {
+		return m.ConnectScopes[:1]
+	}
+	return m.ConnectScopes
 }
 
 // standing returns the calls that stay as they are: what they share with a

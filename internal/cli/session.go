@@ -17,9 +17,11 @@ import (
 
 // A session is one run of a command.
 type session struct {
-	env     Env
-	tags    string
-	closers []func()
+	env       Env
+	tags      string
+	platforms string // GOOS/GOARCH, comma separated; empty for the one of the go command
+	platform  string // the one this session sees, if there are several
+	closers   []func()
 }
 
 func (s *session) onClose(f func()) { s.closers = append(s.closers, f) }
@@ -38,6 +40,11 @@ type analysis struct {
 	prog    *program.Program
 	res     *program.Result
 	asked   map[string]bool // packages that the patterns name; nil for all
+
+	// With several build configurations:
+	files   map[string]bool // files of this one, by name in the module
+	veto    map[int]string  // findings that must stay as they are, by index
+	outside []outsider
 }
 
 // analyze loads the module and decides about every call. The whole module is

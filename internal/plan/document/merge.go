@@ -3,6 +3,7 @@ package document
 import (
 	"cmp"
 	"path"
+	"reflect"
 	"slices"
 )
 
@@ -14,43 +15,71 @@ func Merge(plans []*Plan) *Plan {
 	if len(plans) == 1 {
 		return plans[0]
 	}
-	out := &Plan{
-		Version: Version, Findings: []Finding{}, Removable: []Removable{}, Narrow: []Narrowable{}, Files: []FileEdit{},
-		Mains: []Entry{}, Handlers: []Entry{}, Problems: []Problem{}, Skipped: []Skip{},
-	}
-	connect, remaining := map[string]ConnectScope{}, map[string]ScopeNeed{}
+	var named []*Plan
 	for _, p := range plans {
-		q := p.inModule()
-		out.Findings = append(out.Findings, q.Findings...)
-		out.Removable = append(out.Removable, q.Removable...)
-		out.Narrow = append(out.Narrow, q.Narrow...)
-		out.Files = append(out.Files, q.Files...)
-		out.Mains = append(out.Mains, q.Mains...)
-		out.Handlers = append(out.Handlers, q.Handlers...)
-		out.Problems = append(out.Problems, q.Problems...)
-		out.Skipped = append(out.Skipped, q.Skipped...)
-		for _, s := range q.Connect {
-			have := connect[s.Scope]
-			connect[s.Scope] = ConnectScope{Scope: s.Scope, PHI: s.PHI || have.PHI, Calls: append(have.Calls, s.Calls...)}
-		}
-		for _, s := range q.Remaining {
-			remaining[s.Scope] = ScopeNeed{Scope: s.Scope, Calls: append(remaining[s.Scope].Calls, s.Calls...)}
-		}
+		named = append(named, p.inModule())
 	}
-	out.Connect = byScope(connect, func(s ConnectScope) string { return s.Scope })
-	out.Remaining = byScope(remaining, func(s ScopeNeed) string { return s.Scope })
-	slices.SortStableFunc(out.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
-	})
+	out := Union(named)
+	out.Module, out.ConnectImport = "", ""
 	return out
 }
 
-func byScope[T any](m map[string]T, scope func(T) string) []T {
-	out := []T{}
-	for _, s := range m {
-		out = append(out, s)
+// Union returns one plan for a module that was looked at in several build
+// configurations: everything that any of them holds, once.
+func Union(plans []*Plan) *Plan {
+	out := Plan{
+		Version: Version, Module: plans[0].Module, ConnectImport: plans[0].ConnectImport,
+		Findings: []Finding{}, Connect: []ConnectScope{}, Remaining: []ScopeNeed{}, Removable: []Removable{}, Narrow: []Narrowable{},
+		Files: []FileEdit{}, Mains: []Entry{}, Handlers: []Entry{}, Problems: []Problem{}, Skipped: []Skip{},
 	}
-	slices.SortFunc(out, func(a, b T) int { return cmp.Compare(scope(a), scope(b)) })
+	for _, p := range plans {
+		out.Findings = once(out.Findings, p.Findings)
+		out.Connect = scopes(out.Connect, p.Connect, func(s *ConnectScope) (string, *[]string) { return s.Scope, &s.Calls })
+		out.Remaining = scopes(out.Remaining, p.Remaining, func(s *ScopeNeed) (string, *[]string) { return s.Scope, &s.Calls })
+		out.Removable = once(out.Removable, p.Removable)
+		out.Narrow = once(out.Narrow, p.Narrow)
+		out.Files = once(out.Files, p.Files)
+		out.Mains = once(out.Mains, p.Mains)
+		out.Handlers = once(out.Handlers, p.Handlers)
+		out.Problems = once(out.Problems, p.Problems)
+		out.Skipped = once(out.Skipped, p.Skipped)
+	}
+	slices.SortStableFunc(out.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return &out
+}
+
+// scopes unites two lists of scopes with the calls that need them. part returns
+// the name and the calls of an element.
+func scopes[T any](list, more []T, part func(*T) (string, *[]string)) []T {
+	for _, m := range more {
+		name, calls := part(&m)
+		i := slices.IndexFunc(list, func(o T) bool { n, _ := part(&o); return n == name })
+		if i < 0 {
+			list = append(list, m)
+			continue
+		}
+		_, have := part(&list[i])
+		*have = once(*have, *calls)
+		slices.Sort(*have)
+	}
+	slices.SortFunc(list, func(a, b T) int {
+		n, _ := part(&a)
+		m, _ := part(&b)
+		return cmp.Compare(n, m)
+	})
+	return list
+}
+
+// once appends what is not there yet.
+func once[T any](list, more []T) []T {
+	out := slices.Clone(list)
+	for _, m := range more {
+		if !slices.ContainsFunc(list, func(o T) bool { return reflect.DeepEqual(o, m) }) {
+			out = append(out, m)
+		}
+	}
 	return out
 }
 
