@@ -19,6 +19,9 @@ func (e *eval) builtin(name string, x *ast.CallExpr) []*Value {
 	t := e.info.TypeOf(x)
 	switch name {
 	case "new", "make":
+		if tv := e.info.Types[x.Args[0]]; name == "new" && tv.IsValue() {
+			return []*Value{args[0].pointed(true)}
+		}
 		return []*Value{NewObject(typeName(t), t, span(x))}
 	case "append":
 		return []*Value{e.appended(args, x)}

@@ -49,7 +49,7 @@ func (d *decoder) value(n int) *Value {
 		return v
 	}
 	node := d.in.Nodes[n-1]
-	v := &Value{Op: node.Op, Text: node.Text, Num: node.Num, Hole: node.Hole, Type: d.typ(node.Type)}
+	v := &Value{Op: node.Op, Text: node.Text, Num: node.Num, Hole: node.Hole, Ref: node.Ref, Type: d.typ(node.Type)}
 	d.vals[n-1] = v
 	switch {
 	case node.Op == Param:

@@ -157,14 +157,14 @@ func (e *eval) funcValue(fn *types.Func, recv *Value, x ast.Expr) *Value {
 }
 
 func (e *eval) deref(x *ast.StarExpr) *Value {
-	return e.expr(x.X)
+	return e.expr(x.X).pointed(false)
 }
 
 func (e *eval) unary(x *ast.UnaryExpr) *Value {
 	v := e.expr(x.X)
 	switch x.Op {
 	case token.AND:
-		return v
+		return v.pointed(true)
 	case token.NOT:
 		if known, holds := truth(v); known {
 			return NewConst(strconv.FormatBool(!holds))

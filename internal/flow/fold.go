@@ -85,5 +85,5 @@ func namesUser(args []*Value) bool {
 
 // made reports whether v is surely not nil.
 func made(v *Value) bool {
-	return v != nil && (v.Op == Obj && v.Obj.Base == nil && v.Obj.Kind != "" || v.Op == FuncVal || v.Op == Secret)
+	return v != nil && (v.Ref || v.Op == Obj && v.Obj.Base == nil && v.Obj.Kind != "" || v.Op == FuncVal || v.Op == Secret)
 }

@@ -30,6 +30,9 @@ func (r *resolver) value(v *Value) *Value {
 	cut := r.cut
 	r.cut = false
 	got := r.resolve(v)
+	if v.Ref {
+		got = got.pointed(true)
+	}
 	if r.w.complete && !r.cut {
 		r.w.memo[v] = got
 	}

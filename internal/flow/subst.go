@@ -71,6 +71,9 @@ func (s *subst) value(v *Value) *Value {
 	}
 	s.memo[v] = v // a cycle ends in the unchanged value
 	got := s.rebuild(v)
+	if v.Ref {
+		got = got.pointed(true)
+	}
 	s.memo[v] = got
 	return got
 }

@@ -63,6 +63,7 @@ type Value struct {
 	Bind   Bind        // for FuncVal: what the literal captured
 	Callee *types.Func // for FuncVal: the declared function
 	Type   types.Type
+	Ref    bool // it is the address of what it stands for, and so not nil
 
 	Src  rest.Span     // where it is written
 	Form rest.PartForm // how it is written, as a piece of a text
@@ -139,9 +140,22 @@ func (v *Value) ConstText() (string, bool) {
 	return "", false
 }
 
+// pointed returns v as a pointer to it, or as what such a pointer points to.
+func (v *Value) pointed(ref bool) *Value {
+	if v == nil || v.Ref == ref || v.Op == Obj || v.Op == Nil {
+		return v
+	}
+	c := *v
+	c.Ref = ref
+	return &c
+}
+
+// Pointer returns a pointer to v.
+func Pointer(v *Value) *Value { return v.pointed(true) }
+
 // isZero reports whether v is the zero value that error paths return.
 func (v *Value) isZero() bool {
-	return v == nil || v.Op == Nil || v.Op == Const && (v.Text == "" || v.Text == "0" || v.Text == "false")
+	return v == nil || v.Op == Nil || v.Op == Const && !v.Ref && (v.Text == "" || v.Text == "0" || v.Text == "false")
 }
 
 // join returns one of a and b, without what is twice there and without zero

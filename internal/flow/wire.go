@@ -23,7 +23,8 @@ type WireNode struct {
 	Op    Op
 	Text  string
 	Num   int
-	Own   bool   // of a Param: of the function that the summary is of
+	Own   bool // of a Param: of the function that the summary is of
+	Ref   bool
 	Type  string // "*net/http.Request"
 	Hole  string
 	Args  []int
@@ -165,7 +166,7 @@ func (e *encoder) value(v *Value, depth int) int {
 	if v.Op == Obj {
 		e.objs[v.Obj] = n
 	}
-	node := WireNode{Op: v.Op, Text: v.Text, Num: v.Num, Type: wireType(v.Type), Hole: v.Hole}
+	node := WireNode{Op: v.Op, Text: v.Text, Num: v.Num, Type: wireType(v.Type), Hole: v.Hole, Ref: v.Ref}
 	switch v.Op {
 	case Param:
 		node.Own = v.Fn == e.f

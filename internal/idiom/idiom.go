@@ -20,7 +20,7 @@ type Idiom struct {
 }
 
 // All is the list of idioms.
-var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &OAuth2, &QueryString, &Connect,
+var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &OAuth2, &QueryString, &Pointer, &Connect,
 	&RestyV2, &RestyV3, &Sling, &Requests, &RetryableHTTP, &FastHTTP, &Imroc, &OAPICodegen}
 
 // Models gathers what all idioms know.
