@@ -139,6 +139,20 @@ func (c *Call) PutContext(key string, v *Value) { remember(c.e.w.ctx, key, v) }
 // Apply calls a function value that was handed to the library.
 func (c *Call) Apply(fn *Value, args ...*Value) []*Value { return c.e.apply(fn, args, c.Expr) }
 
+// Method calls a method of a value whose concrete type is known. It reports false
+// where it is not.
+func (c *Call) Method(v *Value, name string, args ...*Value) ([]*Value, bool) {
+	if v == nil || v.Op != Obj || v.Obj.Type == nil || types.IsInterface(v.Obj.Type) {
+		return nil, false
+	}
+	obj, _, _ := types.LookupFieldOrMethod(v.Obj.Type, true, c.Fn.Pkg(), name)
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return nil, false
+	}
+	return c.e.invokeNamed(fn, v, args, c.Expr), true
+}
+
 // FillArg lets the variable behind pointer argument i hold v.
 func (c *Call) FillArg(i int, v *Value) { c.e.fillArg(c.ArgExpr(i), c.Arg(i), v) }
 

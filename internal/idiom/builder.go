@@ -150,14 +150,19 @@ func keepContext(c *flow.Call) {
 	}
 }
 
-// fillVars puts the values of named path parameters into a path.
-func fillVars(path *flow.Value, vars *flow.Object) *flow.Value {
+// fillVars puts the values of named path parameters into a path: "{name}", or
+// ":name" with colon.
+func fillVars(path *flow.Value, vars *flow.Object, colon bool) *flow.Value {
 	if vars == nil {
 		return path
 	}
 	for _, e := range vars.Log {
 		if key, ok := e.Key.ConstText(); ok && e.Op != "del" {
-			path = fillVar(path, "{"+key+"}", e)
+			name := "{" + key + "}"
+			if colon {
+				name = ":" + key
+			}
+			path = fillVar(path, name, e)
 		}
 	}
 	return path

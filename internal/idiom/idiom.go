@@ -21,7 +21,8 @@ type Idiom struct {
 
 // All is the list of idioms.
 var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &OAuth2, &QueryString, &Pointer, &Connect,
-	&RestyV2, &RestyV3, &Sling, &Requests, &RetryableHTTP, &FastHTTP, &Imroc, &OAPICodegen}
+	&RestyV2, &RestyV3, &Sling, &Requests, &RetryableHTTP, &FastHTTP, &FiberV2, &FiberV3, &Imroc, &Heimdall,
+	&OAPICodegen, &GoOpenAPI}
 
 // Models gathers what all idioms know.
 func Models() (map[string]flow.Model, map[string]func([]*flow.Value) *flow.Value) {

@@ -19,9 +19,9 @@ func imrocModels() map[string]flow.Model {
 	delete(models, imrocPath+".Response.Body")
 	of := imrocPath + ".Client."
 	for name, m := range map[string]flow.Model{
-		imrocPath + ".C":                r.newClient,
-		imrocPath + ".NewClient":        r.newClient,
-		imrocPath + ".R":                imrocDefault(r),
+		imrocPath + ".C":                r.ownClient,
+		imrocPath + ".NewClient":        r.ownClient,
+		imrocPath + ".R":                r.begin,
 		of + "R":                        r.request,
 		of + "NewRequest":               r.request,
 		of + "SetBaseURL":               link(r.base),
@@ -52,21 +52,12 @@ func imrocModels() map[string]flow.Model {
 		models[p+"Must"+name] = send
 		models[imrocPath+"."+name] = func(c *flow.Call) []*flow.Value {
 			d := *c
-			d.Recv = imrocDefault(r)(c)[0]
+			d.Recv = r.begin(c)[0]
 			return send(&d)
 		}
 	}
 	models[p+"Send"] = func(c *flow.Call) []*flow.Value { return imrocSend(r, c.Arg(0), 1)(c) }
 	return models
-}
-
-// imrocDefault begins a request of the package's own client.
-func imrocDefault(r restyLib) flow.Model {
-	return func(c *flow.Call) []*flow.Value {
-		d := *c
-		d.Recv = r.newClient(c)[0]
-		return r.request(&d)
-	}
 }
 
 func imrocSend(r restyLib, method *flow.Value, arg int) flow.Model {

@@ -65,7 +65,12 @@ var restyLost = []string{
 	"SetTLSClientConfig", "SetProxy", "RemoveProxy", "SetCertificates", "SetCertificateFromFile", "SetRootCertificate", "SetRootCertificates", "SetRootCertificateFromString", "SetClientRootCertificate",
 }
 
-type restyLib struct{ lib, pkg, inner, query string }
+// A restyLib is a library built like resty.
+type restyLib struct {
+	lib, pkg     string
+	inner, query string
+	colon        bool // "/users/:id", not "/users/{id}"
+}
 
 func (r restyLib) newClient(c *flow.Call) []*flow.Value {
 	client := flow.NewObject(r.pkg+".Client", c.Type(0), c.Span())
@@ -80,6 +85,20 @@ func (r restyLib) newClient(c *flow.Call) []*flow.Value {
 	}
 	client.Obj.Set(fieldHTTP, inner)
 	return one(client)
+}
+
+// ownClient is a client that is made of nothing of net/http.
+func (r restyLib) ownClient(c *flow.Call) []*flow.Value {
+	d := *c
+	d.Args = nil
+	return r.newClient(&d)
+}
+
+// begin is a request of the package's own client.
+func (r restyLib) begin(c *flow.Call) []*flow.Value {
+	d := *c
+	d.Recv = r.ownClient(c)[0]
+	return r.request(&d)
 }
 
 func restyHTTP(c *flow.Call) *flow.Value { return c.Field(c.Recv, fieldHTTP) }
@@ -166,7 +185,7 @@ func (r restyLib) requests() map[string]flow.Model {
 		p + "SetQueryParam":            setter("set", r.query, kindValues),
 		p + "SetQueryParams":           setAll("set", r.query, kindValues),
 		p + "SetQueryParamsFromValues": setAll("add", r.query, kindValues),
-		p + "SetQueryString":           link(func(c *flow.Call) { c.Recv.Obj.Set("m2me.querystring", c.Arg(0)) }),
+		p + "SetQueryString":           link(func(c *flow.Call) { c.Recv.Obj.Set(fieldText, c.Arg(0)) }),
 		p + "SetPathParam":             setter("set", fieldVars, "map"),
 		p + "SetPathParams":            setAll("set", fieldVars, "map"),
 		p + "SetRawPathParam":          setter("set", fieldVars, "map"),
@@ -208,8 +227,8 @@ func (r restyLib) sendWith(c *flow.Call, method, url *flow.Value, swap rest.Swap
 		return nil
 	}
 	client := c.Field(req, fieldClient)
-	url = onBase(c.Field(client, "BaseURL"), fillVars(url, part(c, req, fieldVars, "map")))
-	if q := req.Obj.Get("m2me.querystring"); q != nil {
+	url = onBase(c.Field(client, "BaseURL"), fillVars(url, part(c, req, fieldVars, "map"), r.colon))
+	if q := req.Obj.Get(fieldText); q != nil {
 		url = flow.NewConcat(url, flow.NewConst("?"), q)
 	}
 	s := &flow.Send{Lib: r.lib, Method: method, URL: url, Client: client,

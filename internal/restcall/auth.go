@@ -109,8 +109,8 @@ func headerLog(p *flow.Value) []flow.Entry {
 	if p == nil || p.Op != flow.Obj {
 		return nil
 	}
-	if p.Obj.Kind == "net/http.Request" {
-		if p = p.Obj.Get("Header"); p == nil || p.Op != flow.Obj {
+	if h := p.Obj.Get("Header"); h != nil && p.Obj.Kind != "net/http.Header" { // a request
+		if p = h; p.Op != flow.Obj {
 			return nil
 		}
 	}
