@@ -1,7 +1,6 @@
 package fixes
 
 import (
-	"errors"
 	"fmt"
 	"go/ast"
 	"go/types"
@@ -16,10 +15,6 @@ func (p *planner) copied() error {
 		return refuse("context", p.at(), "no context reaches the request; pass one to the wrapper")
 	}
 	fd, err := p.draft.fileOf(sink.Call.Pos)
-	var generated *Refusal
-	if errors.As(err, &generated) && generated.Rule == "generated" {
-		return refuse("generated", p.at(), "%s", generated.Reason)
-	}
 	if err != nil {
 		return refuse("context", p.at(), "no context reaches the request, and the code that sends it cannot be edited")
 	}

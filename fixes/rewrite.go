@@ -78,7 +78,7 @@ func (b *Batch) Migrate(in Input) error {
 		call.User.Expr = in.User
 	}
 	p := &planner{opt: b.opt, call: &call, match: &match, draft: b.draft(), kept: b.kept}
-	return b.add(p.draft, p.plan)
+	return b.add(p.draft, func() error { return p.sayInput(p.plan()) })
 }
 
 // RemoveScope adds the removal of a scope from the list that a credential asks

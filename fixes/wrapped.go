@@ -35,9 +35,6 @@ func (p *planner) wrapped() error {
 	}
 	f, ok := p.draft.src.FileAt(sink.Call.Pos)
 	if !sink.Call.IsValid() || !ok || f.editable() != nil {
-		if p.call.Auth.Carrier == rest.CarrierHeader && ok && ast.IsGenerated(f.Syntax) {
-			return f.editable()
-		}
 		if p.call.Auth.Carrier == rest.CarrierHeader {
 			return refuse("wrapper", p.at(), "the code that sends the request adds the machine token itself and cannot be edited")
 		}

@@ -58,6 +58,7 @@ func goapiRuntime(c *flow.Call) []*flow.Value {
 	rt := flow.NewObject(goapiClient+".Runtime", c.Type(0), c.Span())
 	rt.Obj.Set("Host", c.Arg(0))
 	rt.Obj.Set("BasePath", c.Arg(1))
+	rt.Obj.Set("DefaultAuthentication", &flow.Value{Op: flow.Nil})
 	client := c.Arg(3)
 	if client == nil {
 		client = flow.NewObject(kindClient, nil, c.Span())

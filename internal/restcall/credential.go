@@ -20,6 +20,8 @@ func (f *finder) cred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.
 	seen[v] = true
 	v = f.w.Resolve(v)
 	switch v.Op {
+	case flow.Nil:
+		return rest.Auth{}
 	case flow.Secret:
 		return f.secret(v.Cred)
 	case flow.Concat:
