@@ -75,7 +75,7 @@ func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
 	base := e.implicit(e.expr(l.X), sel)
 	if base != nil && base.Op == Obj {
 		old := base.Obj.Field[fv.Name()]
-		if g := e.guard(); g != nil && old != nil {
+		if g := e.guard(nil); g != nil && old != nil {
 			base.Obj.Set(fv.Name(), choose(g, v, old))
 		} else {
 			base.Obj.Set(fv.Name(), v)
@@ -92,7 +92,7 @@ func (e *eval) storeElement(l *ast.IndexExpr, v *Value) {
 	if base == nil || base.Op != Obj {
 		return
 	}
-	base.Obj.Put(Entry{Op: "set", Key: key, Val: v, Src: span(e.stmt), Form: rest.ParamStmt, Cond: e.guard()})
+	base.Obj.Put(Entry{Op: "set", Key: key, Val: v, Src: span(e.stmt), Form: rest.ParamStmt, Cond: e.guard(v)})
 	if low := base.Obj.Base; low != nil && low.Var != nil {
 		remember(e.w.inside, low.Var, v)
 	}

@@ -29,7 +29,7 @@ func (e *eval) builtin(name string, x *ast.CallExpr) []*Value {
 		e.Fill(args[0], args[1])
 	case "delete":
 		if args[0].Op == Obj {
-			args[0].Obj.Put(Entry{Op: "del", Key: args[1], Src: span(e.stmt), Form: rest.ParamStmt, Cond: e.guard()})
+			args[0].Obj.Put(Entry{Op: "del", Key: args[1], Src: span(e.stmt), Form: rest.ParamStmt, Cond: e.guard(nil)})
 		}
 	case "min", "max":
 		return []*Value{join(args...)}
@@ -51,18 +51,18 @@ func (e *eval) appended(args []*Value, x *ast.CallExpr) *Value {
 				out.Obj.Log = append(out.Obj.Log, a.Obj.Log...)
 				continue
 			}
-			out.Obj.Put(Entry{Op: "spread", Key: NewConst(""), Val: a, Src: span(x.Args[i+1]), Form: rest.ParamStmt, Cond: e.loopGuard()})
+			out.Obj.Put(Entry{Op: "spread", Key: NewConst(""), Val: a, Src: span(x.Args[i+1]), Form: rest.ParamStmt, Cond: e.loopGuard(a)})
 			continue
 		}
-		out.Obj.Put(Entry{Op: "elem", Key: NewConst(""), Val: a, Src: span(x.Args[i+1]), Form: rest.ParamStmt, Cond: e.loopGuard()})
+		out.Obj.Put(Entry{Op: "elem", Key: NewConst(""), Val: a, Src: span(x.Args[i+1]), Form: rest.ParamStmt, Cond: e.loopGuard(a)})
 	}
 	return out
 }
 
 // loopGuard marks what happens in a loop as happening any number of times.
-func (e *eval) loopGuard() *Cond {
+func (e *eval) loopGuard(val *Value) *Cond {
 	if e.loop > 0 {
 		return &Cond{Val: unknown("in a loop")}
 	}
-	return e.guard()
+	return e.guard(val)
 }

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strconv"
 
 	"github.com/m2me/m2me/internal/rest"
@@ -178,10 +179,11 @@ func (e *eval) merge(cond *Cond, a, b map[types.Object]*Value) {
 	e.vars = out
 }
 
-// guard returns the condition under which something happens here, or nil.
-func (e *eval) guard() *Cond {
+// guard returns the condition under which something happens here, or nil. A
+// condition that only asks whether val is there is none for what is done with val.
+func (e *eval) guard(val *Value) *Cond {
 	for i := len(e.conds) - 1; i >= 0; i-- {
-		if c := e.conds[i]; !c.noError() {
+		if c := e.conds[i]; !c.noError() && !c.asksFor(val) {
 			return &c
 		}
 	}
@@ -195,6 +197,57 @@ func (c Cond) noError() bool {
 		return false
 	}
 	return isError(v.Args[0].Type) && (v.Text == "!=" && c.Neg || v.Text == "==" && !c.Neg)
+}
+
+// asksFor reports whether c only says that val is not empty: v != "", n > 0,
+// len(v) != 0.
+func (c Cond) asksFor(val *Value) bool {
+	v := c.Val
+	if v == nil || val == nil || v.Op != Result {
+		return false
+	}
+	switch v.Text {
+	case "!":
+		return Cond{Val: v.Args[0], Neg: !c.Neg}.asksFor(val)
+	case "&&":
+		return !c.Neg && Cond{Val: v.Args[0]}.asksFor(val) && Cond{Val: v.Args[1]}.asksFor(val)
+	case "!=", ">":
+		return !c.Neg && emptied(v, val)
+	case "==":
+		return c.Neg && emptied(v, val)
+	}
+	return false
+}
+
+// emptied reports whether a comparison is one of val, or its length, with the
+// empty text or nought.
+func emptied(cmp, val *Value) bool {
+	if zero := cmp.Args[1]; zero == nil || zero.Op != Const || !zero.isZero() {
+		return false
+	}
+	x := cmp.Args[0]
+	if x != nil && x.Op == Result && x.Text == "len" && len(x.Args) == 1 {
+		x = x.Args[0]
+	}
+	return madeOf(val, Lower(x), 0)
+}
+
+// madeOf reports whether val is x, or x in another form.
+func madeOf(val, x *Value, depth int) bool {
+	val = Lower(val)
+	if val == nil || x == nil || depth > 4 {
+		return false
+	}
+	if same(val, x) {
+		return true
+	}
+	if val.Op == Obj && x.Op == Obj && val.Obj.Site.IsValid() && val.Obj.Site == x.Obj.Site {
+		return true
+	}
+	if only := single(val); only != nil {
+		return madeOf(only.Val, x, depth+1)
+	}
+	return (val.Op == Result || val.Op == Concat || val.Op == Encoded) && len(val.Args) > 0 && slices.ContainsFunc(val.Args, func(a *Value) bool { return madeOf(a, x, depth+1) })
 }
 
 func (e *eval) zero(t types.Type) *Value {

@@ -97,7 +97,7 @@ func (e *eval) overlay(to *Value, done *Object, s *subst, depth int) {
 	for _, entry := range done.Log {
 		if entry, ok := s.entry(entry); ok {
 			if entry.Cond == nil {
-				entry.Cond = e.guard()
+				entry.Cond = e.guard(entry.Val)
 			}
 			to.Obj.Put(entry)
 		}

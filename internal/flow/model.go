@@ -61,8 +61,8 @@ func (c *Call) Span() rest.Span {
 // Stmt returns the range of the statement that the call stands in.
 func (c *Call) Stmt() rest.Span { return span(c.e.stmt) }
 
-// Guard returns the condition under which the call happens, or nil.
-func (c *Call) Guard() *Cond { return c.e.guard() }
+// Guard returns the condition under which the call puts val somewhere, or nil.
+func (c *Call) Guard(val *Value) *Cond { return c.e.guard(val) }
 
 // Field returns field name of v.
 func (c *Call) Field(v *Value, name string) *Value {

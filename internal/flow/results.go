@@ -56,6 +56,9 @@ func choose(cond *Cond, a, b *Value) *Value {
 	if same(a, b) {
 		return a
 	}
+	if cond != nil && cond.asksFor(tail(a, b)) {
+		return a
+	}
 	if cond == nil || !telling(cond.Val, 0) {
 		return join(a, b)
 	}
@@ -63,6 +66,14 @@ func choose(cond *Cond, a, b *Value) *Value {
 		return &Value{Op: If, Cond: &Cond{Val: cond.Val}, Args: []*Value{b, a}, Type: a.Type}
 	}
 	return &Value{Op: If, Cond: cond, Args: []*Value{a, b}, Type: a.Type}
+}
+
+// tail returns what text a has behind text b, or nil.
+func tail(a, b *Value) *Value {
+	if a.Op != Concat || len(a.Args) < 2 || !same(a.Args[0], b) {
+		return nil
+	}
+	return NewConcat(a.Args[1:]...)
 }
 
 // telling reports whether a caller may one day know a condition: it is made of

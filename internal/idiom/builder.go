@@ -63,7 +63,7 @@ func setter(op, name, kind string) flow.Model {
 
 // linkEntry puts an entry that the call as a whole adds.
 func linkEntry(c *flow.Call, to *flow.Object, op string, key, val *flow.Value) {
-	to.Put(flow.Entry{Op: op, Key: key, Val: val, Src: linkSpan(c), Form: rest.ParamLink, Cond: c.Guard()})
+	to.Put(flow.Entry{Op: op, Key: key, Val: val, Src: linkSpan(c), Form: rest.ParamLink, Cond: c.Guard(val)})
 }
 
 // linkSpan is the part of a chain that its last call adds: ".Set(k, v)".

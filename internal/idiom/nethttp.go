@@ -156,7 +156,7 @@ func basicAuth(c *flow.Call) []*flow.Value {
 	}
 	h.Obj.Put(flow.Entry{Op: "set", Key: flow.NewConst("Authorization"),
 		Val: flow.NewConcat(flow.NewConst("Basic "), c.Arg(0), flow.NewConst(":"), c.Arg(1)),
-		Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard()})
+		Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard(nil)})
 	return one(flow.NewUnknown("nothing"))
 }
 
@@ -166,7 +166,7 @@ func put(op string) flow.Model {
 		if c.Recv == nil || c.Recv.Op != flow.Obj {
 			return nil
 		}
-		c.Recv.Obj.Put(flow.Entry{Op: op, Key: c.Arg(0), Val: c.Arg(1), Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard()})
+		c.Recv.Obj.Put(flow.Entry{Op: op, Key: c.Arg(0), Val: c.Arg(1), Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard(c.Arg(1))})
 		return one(flow.NewUnknown("nothing"))
 	}
 }

@@ -79,6 +79,6 @@ func setAuthHeader(c *flow.Call) []*flow.Value {
 	}
 	h.Obj.Put(flow.Entry{Op: "set", Key: flow.NewConst("Authorization"),
 		Val: flow.NewConcat(flow.NewConst("Bearer "), c.Field(c.Recv, "AccessToken")),
-		Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard()})
+		Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard(nil)})
 	return one(flow.NewUnknown("nothing"))
 }

@@ -279,7 +279,7 @@ func write(c *flow.Call) []*flow.Value {
 	if c.Recv == nil || c.Recv.Op != flow.Obj {
 		return nil
 	}
-	c.Recv.Obj.Put(flow.Entry{Op: "write", Key: flow.NewConst(""), Val: c.Arg(0), Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard()})
+	c.Recv.Obj.Put(flow.Entry{Op: "write", Key: flow.NewConst(""), Val: c.Arg(0), Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard(c.Arg(0))})
 	return one(flow.NewConst("0"))
 }
 
@@ -292,7 +292,7 @@ func fprintf(c *flow.Call) []*flow.Value {
 	if text == nil {
 		text = flow.NewUnknown("a format that is not constant")
 	}
-	to.Obj.Put(flow.Entry{Op: "write", Key: flow.NewConst(""), Val: text, Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard()})
+	to.Obj.Put(flow.Entry{Op: "write", Key: flow.NewConst(""), Val: text, Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard(text)})
 	return one(flow.NewConst("0"))
 }
 
@@ -300,14 +300,22 @@ func written(c *flow.Call) []*flow.Value {
 	if c.Recv == nil || c.Recv.Op != flow.Obj {
 		return nil
 	}
-	var parts []*flow.Value
+	var text *flow.Value
 	for _, e := range c.Recv.Obj.Log {
-		if e.Op == "write" {
-			parts = append(parts, c.Freeze(e.Val))
+		if e.Op != "write" {
+			continue
 		}
+		more := c.Freeze(e.Val)
+		if text != nil {
+			more = flow.NewConcat(text, more)
+		}
+		if e.Cond != nil {
+			more = flow.JoinOf(more, text)
+		}
+		text = more
 	}
-	if len(parts) == 0 {
+	if text == nil {
 		return nil
 	}
-	return one(flow.NewConcat(parts...))
+	return one(text)
 }

@@ -31,7 +31,7 @@ func splitQuery(items []item) (path rest.Template, query []item) {
 		}
 		path = append(path, before...)
 		for _, p := range after {
-			query = append(query, item{part: p})
+			query = append(query, item{part: p, cond: it.cond})
 		}
 		return path, append(query, items[i+1:]...)
 	}
@@ -41,14 +41,26 @@ func splitQuery(items []item) (path rest.Template, query []item) {
 // queryParams reads what stands behind "?".
 func queryParams(items []item) (params []rest.Param, raw rest.Template) {
 	var run rest.Template
+	cond := false
+	take := func(got []rest.Param) {
+		for _, p := range got {
+			p.Cond = p.Cond || cond
+			params = append(params, p)
+		}
+	}
 	flush := func() {
 		got, rest := textParams(run)
-		params, raw, run = append(params, got...), append(raw, rest...), nil
+		take(got)
+		raw, run = append(raw, rest...), nil
 	}
 	for _, it := range items {
+		if it.cond != cond {
+			flush()
+			cond = it.cond
+		}
 		if it.query {
 			flush()
-			params = append(params, it.params...)
+			take(it.params)
 			continue
 		}
 		run = append(run, it.part)

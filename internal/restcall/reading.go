@@ -95,7 +95,7 @@ func (f *finder) concrete(s *flow.Send, outer *rest.Call) bool {
 // knows it.
 func (f *finder) call(conc, outer *flow.Send) (rest.Call, *reader) {
 	frame := conc.Frames[0].In
-	r := &reader{w: f.w, frame: frame}
+	r := &reader{w: f.w, frame: frame, conds: conc.Conds}
 	var c rest.Call
 	c.Library = conc.Lib
 	c.Method = strings.ToUpper(f.method(r, outer.Method))

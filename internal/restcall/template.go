@@ -1,6 +1,7 @@
 package restcall
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/m2me/m2me/internal/flow"
@@ -14,6 +15,7 @@ type reader struct {
 	w      *flow.World
 	frame  *flow.Func
 	strict bool // parameters stay holes, whatever callers pass
+	conds  []flow.Cond // under which the request is sent
 	doubt  []rest.Doubt
 	depth  int
 }
@@ -23,6 +25,7 @@ type item struct {
 	part   rest.Part
 	params []rest.Param
 	query  bool
+	cond   bool // only some paths write it
 }
 
 // here returns a span that points into the function of the concrete frame, and
@@ -184,7 +187,7 @@ func (r *reader) alternatives(c, o *flow.Value) []item {
 			}
 		}
 		if prefix {
-			return r.text(a, sameShape(c, o, i))
+			return longest(r.text(a, sameShape(c, o, i)), r.shortest(c.Args))
 		}
 	}
 	if o.Op != c.Op || len(o.Args) != len(c.Args) {
@@ -195,6 +198,24 @@ func (r *reader) alternatives(c, o *flow.Value) []item {
 	return r.resolved(c, o)
 }
 
+// shortest returns the number of items that all alternatives have.
+func (r *reader) shortest(alts []*flow.Value) int {
+	n := len(r.text(alts[0], nil))
+	for _, a := range alts[1:] {
+		n = min(n, len(r.text(a, nil)))
+	}
+	return n
+}
+
+// longest marks what stands behind the first n items as written on some paths
+// only.
+func longest(items []item, n int) []item {
+	for i := range items {
+		items[i].cond = items[i].cond || i >= n
+	}
+	return items
+}
+
 // begins reports whether text a is text b with more behind it.
 func begins(a, b *flow.Value) bool {
 	for a != nil && a.Op == flow.Concat && len(a.Args) > 0 {
@@ -203,7 +224,7 @@ func begins(a, b *flow.Value) bool {
 			return true
 		}
 	}
-	return false
+	return a != nil && (a.Op == flow.Join || a.Op == flow.If) && slices.ContainsFunc(a.Args, func(alt *flow.Value) bool { return flow.Same(alt, b) || begins(alt, b) })
 }
 
 // hole reads a piece whose text is not known.

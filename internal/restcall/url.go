@@ -3,6 +3,7 @@ package restcall
 import (
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/m2me/m2me/internal/flow"
@@ -214,8 +215,13 @@ func without(params []rest.Param, key string) []rest.Param {
 	return out
 }
 
+// sent reports whether the request is sent under c, or not at all.
+func (r *reader) sent(c flow.Cond) bool {
+	return slices.ContainsFunc(r.conds, func(s flow.Cond) bool { return s.Neg == c.Neg && flow.Same(s.Val, c.Val) })
+}
+
 func (r *reader) param(key string, c, o *flow.Value, e flow.Entry) rest.Param {
-	p := rest.Param{Key: key, Form: e.Form, Src: r.here(e.Src), Cond: e.Cond != nil}
+	p := rest.Param{Key: key, Form: e.Form, Src: r.here(e.Src), Cond: e.Cond != nil && !r.sent(*e.Cond)}
 	if !p.Src.IsValid() {
 		p.Form = rest.ParamElsewhere
 	}
