@@ -181,6 +181,9 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 			return e.invokeNamed(f.Callee, recv, args, x)
 		}
 	case Obj: // a handler with a method
+		if f.Obj.Type == nil { // what a model made
+			break
+		}
 		if m, _, _ := types.LookupFieldOrMethod(f.Obj.Type, true, nil, "ServeHTTP"); m != nil {
 			if fn, ok := m.(*types.Func); ok && e.w.body(fn.Origin()) != nil {
 				return e.invokeNamed(fn, f, args, x)

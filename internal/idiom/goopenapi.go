@@ -47,7 +47,7 @@ func noError(*flow.Call) []*flow.Value { return one(&flow.Value{Op: flow.Nil}) }
 func goapiParam(name, kind string) flow.Model {
 	return func(c *flow.Call) []*flow.Value {
 		if c.Recv != nil && c.Recv.Op == flow.Obj {
-			part(c, c.Recv, name, kind).Put(flow.Entry{Op: "set", Key: c.Arg(0), Val: c.Arg(1), Src: c.Stmt(), Cond: c.Guard()})
+			part(c, c.Recv, name, kind).Put(flow.Entry{Op: "set", Key: c.Arg(0), Val: c.Arg(1), Src: c.Stmt(), Cond: c.Guard(c.Arg(1))})
 		}
 		return noError(c)
 	}
@@ -69,7 +69,7 @@ func goapiRuntime(c *flow.Call) []*flow.Value {
 
 // goapiAuth writes a token into each request.
 func goapiAuth(c *flow.Call, token *flow.Value) *flow.Value {
-	w := flow.NewObject(goapiPath+".ClientAuthInfoWriter", nil, c.Span())
+	w := flow.NewObject(goapiPath+".ClientAuthInfoWriter", c.Type(0), c.Span())
 	w.Obj.Set("Token", token)
 	return w
 }

@@ -39,7 +39,7 @@ func heimdallSends(models map[string]flow.Model, pkg, make string) {
 // heimdallOption is an option that only says which client is inside.
 func heimdallOption(pkg string) flow.Model {
 	return func(c *flow.Call) []*flow.Value {
-		opt := flow.NewObject(pkg+".Option", nil, c.Span())
+		opt := flow.NewObject(pkg+".Option", c.Type(0), c.Span())
 		opt.Obj.Set(fieldHTTP, c.Arg(0))
 		return one(opt)
 	}

@@ -14,7 +14,7 @@ import (
 type reader struct {
 	w      *flow.World
 	frame  *flow.Func
-	strict bool // parameters stay holes, whatever callers pass
+	strict bool        // parameters stay holes, whatever callers pass
 	conds  []flow.Cond // under which the request is sent
 	doubt  []rest.Doubt
 	depth  int

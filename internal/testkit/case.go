@@ -121,14 +121,7 @@ func (c *Case) section(name, text string) error {
 	case name == "fix":
 		c.FixArgs = strings.Fields(text)
 	case name == "refused":
-		for _, line := range Lines(text) {
-			place, reason, _ := strings.Cut(line, " ")
-			var re *regexp.Regexp
-			if re, err = regexp.Compile(reason); err != nil {
-				return err
-			}
-			c.Refused = append(c.Refused, Refused{place, re})
-		}
+		c.Refused, err = Refusals(text)
 	case golden:
 		c.Golden[base], _, err = takeWants(base, text)
 	default:
@@ -137,6 +130,20 @@ func (c *Case) section(name, text string) error {
 		c.Wants = append(c.Wants, wants...)
 	}
 	return err
+}
+
+// Refusals reads a section refused.
+func Refusals(text string) ([]Refused, error) {
+	var out []Refused
+	for _, line := range Lines(text) {
+		place, reason, _ := strings.Cut(line, " ")
+		re, err := regexp.Compile(reason)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Refused{place, re})
+	}
+	return out, nil
 }
 
 // Lines returns the lines of a text that say something, without comments and
