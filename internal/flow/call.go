@@ -62,6 +62,9 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 		}
 	}
 	if res := fn.Signature().Results(); res.Len() > 0 && e.w.frame.types[typeName(res.At(0).Type())] {
+		if recv != nil && recv.Op == Obj && recv.Obj.Kind == typeName(res.At(0).Type()) {
+			return e.padded([]*Value{recv}, c) // a setting, in a chain
+		}
 		return e.padded([]*Value{NewObject(typeName(res.At(0).Type()), res.At(0).Type(), span(x))}, c)
 	}
 	return e.opaque(c)

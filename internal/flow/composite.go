@@ -40,6 +40,7 @@ func (e *eval) composite(x *ast.CompositeLit) *Value {
 }
 
 func (e *eval) structLit(x *ast.CompositeLit, st *types.Struct, obj *Object) {
+	var handed []handedField
 	for i, el := range x.Elts {
 		var fv *types.Var
 		val := el
@@ -59,13 +60,29 @@ func (e *eval) structLit(x *ast.CompositeLit, st *types.Struct, obj *Object) {
 		v := e.arg(val)
 		obj.Set(fv.Name(), v)
 		remember(e.w.fields, fv.Origin(), v)
-		e.registerField(obj.Kind, fv.Name(), v, val)
+		handed = append(handed, handedField{fv.Name(), v, val})
+	}
+	for _, h := range handed {
+		e.registerField(obj, h)
 	}
 }
 
+// A handedField is a field of a literal with what it is set to.
+type handedField struct {
+	name string
+	val  *Value
+	at   ast.Expr
+}
+
 // registerField notes a function put into a field that a framework calls.
-func (e *eval) registerField(kind, name string, v *Value, at ast.Expr) {
-	if k, ok := e.w.frame.fields[kind+"."+name]; ok {
-		e.register(&Reg{Kind: k, Trigger: kind + "." + name, Fn: v, In: e.node, At: span(at)})
+func (e *eval) registerField(obj *Object, h handedField) {
+	f, ok := e.w.frame.fields[obj.Kind+"."+h.name]
+	if !ok {
+		return
 	}
+	reg := &Reg{Kind: f.Kind, Trigger: obj.Kind + "." + h.name, Fn: h.val, In: e.node, At: span(h.at)}
+	if f.Pattern != "" {
+		reg.Pattern = obj.Get(f.Pattern)
+	}
+	e.register(reg)
 }

@@ -12,17 +12,18 @@ type framework struct {
 	regs     map[string]trigger.Reg
 	routers  map[string]trigger.Router
 	pulls    map[string]rest.Kind
-	fields   map[string]rest.Kind
+	fields   map[string]trigger.Field
 	payloads map[string]rest.Subject
 	enqueues map[string]trigger.Enqueue
 	types    map[string]bool // types that functions are registered on
+	services []trigger.Service
 	shapes   []trigger.Shape
 }
 
 func newFramework(list []*trigger.Trigger) framework {
 	fw := framework{
 		regs: map[string]trigger.Reg{}, routers: map[string]trigger.Router{},
-		pulls: map[string]rest.Kind{}, fields: map[string]rest.Kind{},
+		pulls: map[string]rest.Kind{}, fields: map[string]trigger.Field{},
 		payloads: map[string]rest.Subject{}, enqueues: map[string]trigger.Enqueue{}, types: map[string]bool{},
 	}
 	for _, t := range list {
@@ -40,16 +41,19 @@ func newFramework(list []*trigger.Trigger) framework {
 		}
 		for _, f := range t.Fields {
 			for _, name := range f.Names {
-				fw.fields[f.Type+"."+name] = f.Kind
+				fw.fields[f.Type+"."+name] = f
 			}
 		}
 		for _, p := range t.Payloads {
-			fw.payloads[p.Type] = p.Subject
+			if len(p.Fields) == 0 {
+				fw.payloads[p.Type] = p.Subject
+			}
 		}
 		for _, q := range t.Enqueues {
 			fw.enqueues[q.Func] = q
 		}
 		fw.shapes = append(fw.shapes, t.Shapes...)
+		fw.services = append(fw.services, t.Services...)
 	}
 	return fw
 }
@@ -109,6 +113,7 @@ func (e *eval) trigger(c *Call) ([]*Value, bool) {
 		e.register(&Reg{Kind: rest.Event, Trigger: c.Name, Pattern: c.Arg(q.Topic), In: e.node, At: c.Span(), Enqueue: true})
 		return nil, false
 	}
+	e.service(c)
 	return nil, false
 }
 
@@ -128,16 +133,42 @@ func (e *eval) registration(c *Call, r trigger.Reg) {
 	if r.Method == "arg" {
 		reg.Method, _ = c.Arg(0).ConstText()
 	}
-	if c.Recv != nil && c.Recv.Op == Obj {
-		reg.Router = c.Recv.Obj
+	if r.Field != "" && reg.Pattern != nil {
+		reg.Pattern = reg.Pattern.part(r.Field)
+	}
+	if on := c.on(r.On); on != nil && on.Op == Obj {
+		reg.Router = on.Obj
 	}
 	for i, a := range c.Args {
-		if r.Fn == trigger.All && (a.Op == FuncVal || isFunc(a.Type)) && i != r.Pattern || i == r.Fn {
+		if r.Fn == trigger.All && runs(a, r) && i != r.Pattern || i == r.Fn {
 			one := reg
 			one.Fn = a
 			e.register(&one)
 		}
 	}
+}
+
+// runs reports whether an argument is one of the functions that a registration
+// takes, or a value with methods where those run.
+func runs(a *Value, r trigger.Reg) bool {
+	return a.Op == FuncVal || isFunc(a.Type) || a.Op == Obj && len(r.Methods) > 0
+}
+
+// on returns the router of a call: the receiver, or the argument that n counts
+// from 1.
+func (c *Call) on(n int) *Value {
+	if n == 0 {
+		return c.Recv
+	}
+	return Lower(c.Arg(n - 1))
+}
+
+// part returns field name of a value that is an object, else nil.
+func (v *Value) part(name string) *Value {
+	if v = Lower(v); v == nil || v.Op != Obj {
+		return nil
+	}
+	return v.Obj.Get(name)
 }
 
 func (e *eval) routing(c *Call, r trigger.Router) []*Value {
@@ -148,7 +179,7 @@ func (e *eval) routing(c *Call, r trigger.Router) []*Value {
 	case trigger.SubRouter:
 		child := e.subRouter(c, r)
 		for i, a := range c.Args {
-			if i != r.Pattern { // middleware of the group
+			if i != r.Pattern && i != r.On-1 { // middleware of the group
 				child.Obj.Put(Entry{Op: "use", Val: a})
 			}
 		}
@@ -163,6 +194,11 @@ func (e *eval) routing(c *Call, r trigger.Router) []*Value {
 		child := e.subRouter(c, r)
 		e.apply(c.Arg(r.Fn), []*Value{child}, c.Expr)
 		return e.padded([]*Value{child}, c)
+	case trigger.Prefixed:
+		if c.Recv != nil && c.Recv.Op == Obj {
+			c.Recv.Obj.Set(routerPrefix, c.Arg(r.Pattern))
+			return e.padded([]*Value{c.Recv}, c)
+		}
 	case trigger.Mount:
 		reg := &Reg{Kind: rest.ByUser, Trigger: c.Name, Pattern: c.Arg(r.Pattern), Child: c.Arg(r.Fn), In: e.node, At: c.Span()}
 		if c.Recv != nil && c.Recv.Op == Obj {
@@ -192,8 +228,8 @@ func (e *eval) embedded(c *Call, name string) *Value {
 // subRouter makes the router that a routing call returns or hands on.
 func (e *eval) subRouter(c *Call, r trigger.Router) *Value {
 	child := NewObject(TypeName(c.Type(0)), c.Type(0), c.Span())
-	if c.Recv != nil {
-		child.Obj.Set(routerParent, c.Recv)
+	if on := c.on(r.On); on != nil {
+		child.Obj.Set(routerParent, on)
 	}
 	if p := c.Arg(r.Pattern); p != nil {
 		child.Obj.Set(routerPrefix, p)

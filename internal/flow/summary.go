@@ -89,6 +89,8 @@ type Reg struct {
 	In      *Func
 	At      rest.Span
 	Enqueue bool // it hands work to a consumer; Pattern is the topic
+
+	Service types.Type // the interface or struct that generated code calls Fn by
 }
 
 // A Send is one request put on the wire on one call path.

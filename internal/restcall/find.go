@@ -23,10 +23,13 @@ type finder struct {
 	table *scopemap.Table
 
 	payloads     map[string]rest.Subject
+	parts        map[string]rest.Subject // payloads by type and field
+	inputs       map[string]rest.Kind    // by type of a parameter
 	sources      map[string]trigger.Source
 	recalls      map[string]string // by function, the framework whose values it returns
 	regs         map[string]trigger.Reg
 	ifaceMethods []trigger.Method
+	embeds       []trigger.Embed
 	routerTypes  map[string]bool
 	routers      map[string]bool
 
@@ -36,6 +39,7 @@ type finder struct {
 	mounts   map[rest.Span][]mount
 	below    map[*flow.Func]map[*flow.Func]bool // what a main calls
 	enqueues []*flow.Reg
+	served   []*flow.Reg              // values that generated code serves with
 	keeps    map[string][]*flow.Value // by framework and key
 	said     map[*flow.Func]rest.Kind
 	called   map[*flow.Func]bool // by code in sight
@@ -91,10 +95,18 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 }
 
 func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger) *finder {
-	f := &finder{w: w, table: table, below: map[*flow.Func]map[*flow.Func]bool{}, payloads: map[string]rest.Subject{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
+	f := &finder{w: w, table: table, below: map[*flow.Func]map[*flow.Func]bool{}, payloads: map[string]rest.Subject{}, parts: map[string]rest.Subject{}, inputs: map[string]rest.Kind{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
 	for _, t := range triggers {
 		for _, p := range t.Payloads {
-			f.payloads[p.Type] = p.Subject
+			for _, name := range p.Fields {
+				f.parts[p.Type+"."+name] = p.Subject
+			}
+			if len(p.Fields) == 0 {
+				f.payloads[p.Type] = p.Subject
+			}
+		}
+		for _, in := range t.Inputs {
+			f.inputs[in.Type] = in.Kind
 		}
 		for _, s := range t.Sources {
 			f.sources[s.Func] = s
@@ -112,6 +124,7 @@ func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger
 			f.regs[r.Func] = r
 		}
 		f.ifaceMethods = append(f.ifaceMethods, t.Methods...)
+		f.embeds = append(f.embeds, t.Embeds...)
 	}
 	return f
 }

@@ -32,7 +32,16 @@ func (f *finder) origins() {
 	for _, fn := range f.w.Funcs() {
 		f.byNature(fn)
 	}
-	f.reach = map[rest.Kind]map[*flow.Func]link{}
+	f.spreadAll()
+	if f.services() {
+		f.spreadAll()
+	}
+}
+
+// spreadAll finds the chains of every kind, and those from roots that run for
+// nobody knows whom.
+func (f *finder) spreadAll() {
+	f.reach = map[rest.Kind]map[*flow.Func]link{rest.Unknown: f.spread(rest.Unknown)}
 	for _, k := range kinds {
 		f.reach[k] = f.spread(k)
 	}
@@ -157,6 +166,9 @@ func (f *finder) origin(fn *flow.Func) rest.Origin {
 		if _, ok := f.reach[k][fn]; ok {
 			found = append(found, k)
 		}
+	}
+	if r, ok := f.rootOf(rest.Unknown, fn); ok && len(found) == 0 {
+		return rest.Origin{Why: "what starts " + r.text + " may be anything", Via: f.chain(rest.Unknown, fn)}
 	}
 	if len(found) == 0 {
 		return rest.Origin{Why: "no caller of " + fn.Name.Name + " was seen", Open: open(fn)}

@@ -34,13 +34,17 @@ func (f *finder) registrations() {
 	f.mounts = map[rest.Span][]mount{}
 	f.keeps = map[string][]*flow.Value{}
 	for _, r := range regs {
-		f.mountOf(r)
+		if r.Service == nil {
+			f.mountOf(r)
+		}
 	}
 	for _, r := range regs {
 		switch {
 		case r.Enqueue:
 			f.enqueues = append(f.enqueues, r)
 		case r.Fn == nil:
+		case r.Service != nil:
+			f.served = append(f.served, r)
 		case f.regs[r.Trigger].Keeps:
 			key := f.recalls[r.Trigger] + flow.KeyID(r.Pattern)
 			f.keeps[key] = append(f.keeps[key], r.Fn)
@@ -73,16 +77,20 @@ func (f *finder) registration(r *flow.Reg, beside []*flow.Value) {
 	prefixes, around := f.around(r.Router, 0)
 	around = append(append(around, r.Fn), beside...)
 	names, signed := f.wrapperNames(around), f.signed(fns, around)
+	kind := r.Kind
+	if f.regs[r.Trigger].ByInput {
+		kind = f.kindOfInput(fns, kind)
+	}
 	for _, fn := range fns {
 		f.bound[fn] = true
 	}
 	for _, pattern := range f.texts(r.Pattern) {
 		for _, prefix := range prefixes {
-			one := root{kind: r.Kind, text: f.registered(r, prefix, pattern), at: r.At, in: r.In}
+			one := root{kind: kind, text: f.registered(r, prefix, pattern), at: r.At, in: r.In}
 			switch {
-			case r.Kind == rest.ByUser:
+			case kind == rest.ByUser:
 				one.kind = f.routeKind(prefix, pattern, names, signed)
-			case r.Kind == rest.Event:
+			case kind == rest.Event:
 				one.topic = pattern
 			}
 			for _, fn := range fns {
@@ -176,7 +184,9 @@ func (f *finder) functions(v *flow.Value, methods []string, depth int) []*flow.F
 		}
 	case flow.Obj:
 		for _, name := range methods {
-			if fn := f.w.Method(v, name); fn != nil {
+			if name == "*" {
+				out = append(out, f.w.Exported(v)...)
+			} else if fn := f.w.Method(v, name); fn != nil {
 				out = append(out, fn)
 			}
 		}
@@ -227,6 +237,13 @@ func (f *finder) methods() {
 		for _, fn := range f.w.Implementing(m.Iface, m.Name) {
 			if len(f.roots[fn]) == 0 {
 				f.addRoot(fn, root{kind: m.Kind, text: shortName(m.Iface) + "." + m.Name, at: fn.Span})
+			}
+		}
+	}
+	for _, e := range f.embeds {
+		for _, fn := range f.w.Embedding(e.Type) {
+			if len(f.roots[fn]) == 0 && !f.called[fn] {
+				f.addRoot(fn, root{kind: e.Kind, text: "controller " + fn.Name.Name, at: fn.Span})
 			}
 		}
 	}

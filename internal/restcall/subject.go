@@ -52,6 +52,9 @@ func (t *tracer) of(v *flow.Value, depth int) rest.Subject {
 	if s, ok := t.known[v]; ok {
 		return s
 	}
+	if s, ok := t.part(v); ok {
+		return s
+	}
 	t.known[v] = pending
 	s := t.byType(v)
 	if s == rest.SubjectUnknown || s == rest.Session {
@@ -96,6 +99,21 @@ func (t *tracer) follow(v *flow.Value, depth int) rest.Subject {
 		return t.either(v.Args, depth)
 	}
 	return rest.SubjectUnknown
+}
+
+// part knows the fields of what comes in that say something of their own: who
+// was authenticated before the request came here.
+func (t *tracer) part(v *flow.Value) (rest.Subject, bool) {
+	base := arg(v, 0)
+	if v.Op != flow.Field || base == nil {
+		return rest.SubjectUnknown, false
+	}
+	name := flow.TypeName(base.Type) + "." + v.Text
+	s, ok := t.parts[name]
+	if ok {
+		t.known[v] = t.say(s, "field "+shortName(name))
+	}
+	return s, ok
 }
 
 // byType knows the types of what comes in: requests, messages, sessions.

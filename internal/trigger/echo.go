@@ -14,6 +14,7 @@ func echo() Trigger {
 			}
 			t.Regs = append(t.Regs,
 				Reg{Func: typ + "Any", Pattern: 0, Fn: All, Kind: rest.ByUser},
+				Reg{Func: typ + "Match", Pattern: 1, Fn: All, Kind: rest.ByUser},
 				Reg{Func: typ + "Add", Pattern: 1, Fn: All, Method: "arg", Kind: rest.ByUser})
 			t.Routers = append(t.Routers,
 				Router{Func: typ + "Group", Form: SubRouter, Pattern: 0},
@@ -24,7 +25,7 @@ func echo() Trigger {
 		t.RouterTypes = append(t.RouterTypes, path+"Echo", path+"Group")
 		t.Shapes = append(t.Shapes, Shape{Params: []string{path + "Context"}, Kind: rest.ByUser})
 		t.Sources = append(t.Sources, Source{Func: path + "Context.Cookie", Presented: true})
-		t.Recalls = append(t.Recalls, path+"Context.Set", path+"Context.Get")
+		t.Recalls = append(t.Recalls, path+"Context.Set", path+"Context.Get", path+"ContextGet", path+"ContextGetOr")
 		t.Payloads = append(t.Payloads, Payload{Type: path + "Context", Subject: rest.Request})
 	}
 	return t

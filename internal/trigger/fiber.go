@@ -28,7 +28,8 @@ func fiber() Trigger {
 		t.RouterTypes = append(t.RouterTypes, path+"App", path+"Router", path+"Group")
 		t.Shapes = append(t.Shapes, Shape{Params: []string{path + "Ctx"}, Kind: rest.ByUser})
 		t.Regs = append(t.Regs, Reg{Func: path + "Ctx.Locals", Pattern: 0, Fn: 1, Keeps: true})
-		t.Recalls = append(t.Recalls, path+"Ctx.Locals")
+		t.Regs = append(t.Regs, Reg{Func: path + "Locals", Pattern: 1, Fn: 2, Keeps: true})
+		t.Recalls = append(t.Recalls, path+"Ctx.Locals", path+"Locals")
 		t.Sources = append(t.Sources,
 			Source{Func: path + "Ctx.Cookies", Presented: true},
 			Source{Func: path + "Ctx.Get", Header: true})

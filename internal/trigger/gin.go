@@ -28,7 +28,7 @@ func gin() Trigger {
 			{Func: ginPath + "Context.GetHeader", Header: true},
 		},
 		Recalls: []string{ginPath + "Context.Set", ginPath + "Context.Get", ginPath + "Context.MustGet", ginPath + "Context.GetString",
-			ginPath + "Context.GetInt", ginPath + "Context.GetInt64", ginPath + "Context.Value"},
+			ginPath + "Context.GetInt", ginPath + "Context.GetInt64", ginPath + "Context.GetUint", ginPath + "Context.GetUint64", ginPath + "Context.Value"},
 		Payloads: []Payload{{Type: ginPath + "Context", Subject: rest.Request}},
 	}
 	for _, verb := range verbs {

@@ -26,6 +26,9 @@ type Trigger struct {
 	Sources     []Source
 	Recalls     []string // functions that keep a value under a key, or return what was kept (argument 0)
 	Payloads    []Payload
+	Inputs      []Input
+	Services    []Service
+	Embeds      []Embed
 }
 
 // A Reg says that argument Fn of Func is a function, or a value with methods,
@@ -36,8 +39,11 @@ type Reg struct {
 	Pattern int       // index of the route, schedule or subject; None if there is none
 	Method  string    // HTTP method that the name implies; "arg" if argument 0 names it
 	Kind    rest.Kind // ByUser: unless the route pattern says otherwise
-	Methods []string  // of a value with methods: those that run; by Kind if there are none
+	Methods []string  // of a value with methods: those that run, "*" for all exported ones; by Kind if there are none
 	Keeps   bool      // nothing is run: the value is kept for later, under the key in argument Pattern
+	On      int       // the argument that is the router, counted from 1; 0 for the receiver
+	Field   string    // field of the Pattern argument that holds the route
+	ByInput bool      // for whom it runs is what its parameters say (Inputs), else Kind
 }
 
 // All and None are special argument indexes.
@@ -54,6 +60,7 @@ type Router struct {
 	Fn      int
 
 	Embedded string // field of the receiver that is the router
+	On       int    // the argument that is the outer router, counted from 1; 0 for the receiver
 }
 
 // RouterForm is what a router function does.
@@ -66,6 +73,7 @@ const (
 	Mount                        // serves the handler Fn below Pattern
 	Middleware                   // puts Fn around what is registered later: r.Use(mw)
 	With                         // returns a router with Fn around what is registered on it
+	Prefixed                     // puts the router itself below Pattern: ws.Path("/admin")
 )
 
 // A Method says that method Name of a type that implements Iface runs for Kind.
@@ -77,9 +85,10 @@ type Method struct {
 
 // A Field says that functions put into these fields of a struct run for Kind.
 type Field struct {
-	Type  string
-	Names []string
-	Kind  rest.Kind
+	Type    string
+	Names   []string
+	Kind    rest.Kind
+	Pattern string // the field beside it that holds the route, if there is one
 }
 
 // A Shape says that a function with these parameter types runs for Kind when
@@ -110,23 +119,70 @@ type Source struct {
 	Header    bool // the header of the request that the last argument names
 }
 
-// A Payload says whose id a value is that is read from a parameter of Type.
+// A Payload says whose id a value is that is read from a parameter of Type, or
+// from these fields of it alone.
 type Payload struct {
 	Type    string
 	Subject rest.Subject
+	Fields  []string
+}
+
+// An Input says that a function which takes a parameter of Type runs for Kind.
+type Input struct {
+	Type string
+	Kind rest.Kind
+}
+
+// A Service says how generated code is told which value serves requests: a
+// function with such a name takes it. The methods of its interface run for Kind,
+// unless routes say more.
+type Service struct {
+	Prefix, Suffix string // of the name of the function
+	Mark           string // full name of the type of a parameter or result; of its last part alone if there is no package
+	Iface          string // name of the interface; any parameter that is one if empty
+	Kind           rest.Kind
+}
+
+// An Embed says that the exported methods of what embeds Type run for Kind.
+type Embed struct {
+	Type string
+	Kind rest.Kind
 }
 
 // Triggers is the list of frameworks, in the order they are tried.
-var Triggers = []*Trigger{&NetHTTP, &Chi, &GorillaMux, &Gin, &Echo, &Fiber, &HTTPRouter, &Cron, &Time, &Queues, &Sessions}
+var Triggers = []*Trigger{&NetHTTP, &Chi, &GorillaMux, &Gin, &Echo, &Fiber, &HTTPRouter, &FastHTTP, &Hertz, &Iris,
+	&GoRestful, &GoZero, &Beego, &GoFrame, &Buffalo, &Revel, &Huma, &Kratos, &GRPC, &Connect, &Twirp, &Generated, &MCP, &Lambda, &Functions, &Admission,
+	&Cron, &Time, &Queues, &Sessions}
 
 // Knows reports whether a trigger knows the package at an import path.
 func Knows(path string) bool {
 	for _, t := range Triggers {
-		for _, r := range t.Regs {
-			if strings.HasPrefix(r.Func, path+".") {
+		for _, name := range t.names() {
+			if strings.HasPrefix(name, path+".") {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// names returns the functions and types that a trigger is about.
+func (t *Trigger) names() []string {
+	var names []string
+	for _, r := range t.Regs {
+		names = append(names, r.Func)
+	}
+	for _, r := range t.Routers {
+		names = append(names, r.Func)
+	}
+	for _, s := range t.Services {
+		names = append(names, s.Mark)
+	}
+	for _, e := range t.Embeds {
+		names = append(names, e.Type)
+	}
+	for _, p := range t.Payloads {
+		names = append(names, p.Type)
+	}
+	return names
 }
