@@ -10,9 +10,15 @@ type resolver struct {
 }
 
 // Resolve returns v with fields, variables and parameters replaced by what the
-// program puts there, as far as that is known.
+// program puts there, as far as that is known. The answer is kept even where a
+// cycle or the budget cut it short: asked again, it would be no better, and a
+// large client is asked about its options thousands of times.
 func (w *World) Resolve(v *Value) *Value {
-	return (&resolver{w: w, seen: map[any]bool{}}).value(v)
+	got := (&resolver{w: w, seen: map[any]bool{}}).value(v)
+	if w.complete && v != nil {
+		w.memo[v] = got
+	}
+	return got
 }
 
 func (r *resolver) value(v *Value) *Value {
