@@ -28,14 +28,27 @@ type Options struct {
 
 	// Offer turns on the fixes of open questions.
 	Offer bool
+
+	// Single makes the suite one analyzer, m2me, that reports all rules.
+	Single bool
+
+	// Linter is for golangci-lint. It applies every fix, drops edits of other
+	// files, leaves imports that nothing uses any more, and counts related
+	// positions as findings: all rewrites in a file are one fix, of each finding
+	// that it settles, and nothing is related.
+	Linter bool
 }
 
 // With returns the analyzers of Suite, set up in another way.
 func With(o Options) []*analysis.Analyzer {
 	stage, also := o.stage()
+	ro := report.Options{Stage: stage, Also: also, Offer: o.Offer, Linter: o.Linter}
 	suite := slices.Clone(also)
+	if o.Single {
+		return append(suite, report.One(ro))
+	}
 	for _, a := range Suite() {
-		suite = append(suite, o.offer(report.Rebuild(a, stage, also...)))
+		suite = append(suite, report.Build(a.Name, a.Doc, ro))
 	}
 	return suite
 }
@@ -43,8 +56,9 @@ func With(o Options) []*analysis.Analyzer {
 // One returns all of Suite as a single analyzer, for drivers that take one from
 // a package.
 func One(o Options) *analysis.Analyzer {
-	stage, _ := o.stage()
-	return o.offer(report.One(stage))
+	o.Single = true
+	suite := With(o)
+	return suite[len(suite)-1]
 }
 
 // stage returns the analyzer that the others build on, and what else has to run.
@@ -59,16 +73,6 @@ func (o Options) stage() (*analysis.Analyzer, []*analysis.Analyzer) {
 		source, also = r, []*analysis.Analyzer{marker(r.Digest())}
 	}
 	return restcall.New(restcall.Options{Source: source, Broken: o.Broken}), also
-}
-
-// offer turns on the fixes of open questions, if they are wanted.
-func (o Options) offer(a *analysis.Analyzer) *analysis.Analyzer {
-	if o.Offer {
-		if err := a.Flags.Set("offer", "true"); err != nil {
-			panic(err) // the flag is declared where the analyzer is made
-		}
-	}
-	return a
 }
 
 // marker returns an analyzer that does nothing. Drivers cache findings under the

@@ -33,7 +33,7 @@ type linter struct{ flags map[string]any }
 // BuildAnalyzers implements [register.LinterPlugin]. golangci-lint caches what
 // analyzers find under their names, which therefore stand for the tables too.
 func (l linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	suite := analyzers.With(analyzers.Options{Remember: true})
+	suite := analyzers.With(analyzers.Options{Remember: true, Single: true, Linter: true})
 	for _, name := range slices.Sorted(maps.Keys(l.flags)) {
 		known := false
 		for _, a := range suite {

@@ -14,19 +14,28 @@ import (
 	"github.com/m2me/m2me/analyzers/internal/restcall"
 	"github.com/m2me/m2me/fixes"
 	"github.com/m2me/m2me/internal/decide"
+	"github.com/m2me/m2me/internal/rest"
 )
 
-// fix returns one fix for the calls that take chooses. The migrate verdicts of
-// one declaration share one, at the first of them: calls of one function share
-// tokens and locals, which die only when all of them are rewritten. There is none
-// if the rewriter refuses everything, if the Connect client is not in the module
-// yet, or if the package would not type-check afterwards.
-func fix(pass *analysis.Pass, res *restcall.Result, take func(decide.Finding) bool) []analysis.SuggestedFix {
+// A rewrite is one fix, or none, and the places of the calls that it settles.
+type rewrite struct {
+	fixes   []analysis.SuggestedFix
+	settles map[rest.Span]bool
+}
+
+// fix returns one fix, of a finding, for the calls that take chooses. The migrate
+// verdicts of one declaration share one, at the first of them: calls of one
+// function share tokens and locals, which die only when all of them are
+// rewritten. There is none if the rewriter refuses everything, if the Connect
+// client is not in the module yet, or if the package would not type-check
+// afterwards.
+func (r *reporter) fix(pass *analysis.Pass, res *restcall.Result, at decide.Finding, take func(decide.Finding) bool) rewrite {
 	if pass.ReadFile == nil || !res.Client {
-		return nil
+		return rewrite{}
 	}
 	src := &files{pass: pass, module: res.Module, known: map[*token.File]*fixes.File{}}
 	batch := fixes.NewBatch(fixes.Options{Source: src, Connect: res.Table.Connect()})
+	settles := map[rest.Span]bool{}
 	var messages []string
 	for _, f := range res.Findings {
 		if !take(f) {
@@ -35,17 +44,21 @@ func fix(pass *analysis.Pass, res *restcall.Result, take func(decide.Finding) bo
 		}
 		if batch.Migrate(fixes.Input{Finding: f}) == nil {
 			messages = append(messages, fixes.Message(f))
+			settles[place(f.Call)] = true
 		}
 	}
 	edits, err := batch.Edits()
 	if err != nil || len(messages) == 0 || compiles(pass, res.Connect, edits) != nil {
-		return nil
+		return rewrite{}
 	}
 	var all []analysis.TextEdit
 	for _, fe := range edits {
+		if r.Linter && !within(at, fe.File.Syntax) {
+			return rewrite{} // its edit would be dropped, and the rest made
+		}
 		all = append(all, fe.Edits...)
 	}
-	return []analysis.SuggestedFix{{Message: strings.Join(slices.Compact(messages), ", "), TextEdits: all}}
+	return rewrite{[]analysis.SuggestedFix{{Message: strings.Join(slices.Compact(messages), ", "), TextEdits: all}}, settles}
 }
 
 // files gives the rewriter the files of a pass.

@@ -17,50 +17,52 @@ import (
 // URL is where the rules are documented; a rule is an anchor of the page.
 const URL = "https://github.com/m2me/m2me/blob/main/docs/analyzers.md"
 
+// Options are what a driver may decide about a reporting analyzer.
+type Options struct {
+	Stage  *analysis.Analyzer   // reads and decides the calls
+	Also   []*analysis.Analyzer // what else runs before
+	Offer  bool                 // the default of the flag
+	Linter bool                 // all rewrites in a file are one fix, and nothing is related
+}
+
 // New returns the analyzer that reports the rules that name owns. doc begins
 // with "name: ".
-func New(name, doc string) *analysis.Analyzer { return build(name, doc, restcall.Analyzer) }
-
-// One returns an analyzer that reports all rules.
-func One(stage *analysis.Analyzer) *analysis.Analyzer {
-	return build(all, all+": report machine-token calls that run for a user\n\nAll analyzers of the suite in one.", stage)
+func New(name, doc string) *analysis.Analyzer {
+	return Build(name, doc, Options{Stage: restcall.Analyzer})
 }
 
 // all is the name of the analyzer that owns every rule.
 const all = "m2me"
 
-// Rebuild returns an analyzer like one of New on another stage. What else is
-// required runs before it.
-func Rebuild(a, stage *analysis.Analyzer, also ...*analysis.Analyzer) *analysis.Analyzer {
-	b := build(a.Name, a.Doc, stage)
-	b.Requires = append(b.Requires, also...)
-	return b
+// One returns an analyzer that reports all rules.
+func One(o Options) *analysis.Analyzer {
+	return Build(all, all+": report machine-token calls that run for a user\n\nAll analyzers of the suite in one.", o)
 }
 
-// A reporter reports the rules of one analyzer.
-type reporter struct {
-	name  string
-	stage *analysis.Analyzer
-	offer bool // a flag: also fixes that a person has to choose
-}
-
-func build(name, doc string, stage *analysis.Analyzer) *analysis.Analyzer {
-	r := &reporter{name: name, stage: stage}
+// Build returns an analyzer like one of New, set up in another way.
+func Build(name, doc string, o Options) *analysis.Analyzer {
+	r := &reporter{name: name, Options: o}
 	a := &analysis.Analyzer{
 		Name:     name,
 		Doc:      doc,
 		URL:      URL + "#" + name,
-		Requires: []*analysis.Analyzer{stage},
+		Requires: append([]*analysis.Analyzer{o.Stage}, o.Also...),
 		Run:      r.run,
 	}
-	a.Flags.BoolVar(&r.offer, "offer", false,
+	a.Flags.BoolVar(&r.Offer, "offer", o.Offer,
 		"also offer fixes of open questions, one call at a time, for editors: the request names the user, no caller was seen, the route is registered elsewhere")
 	return a
 }
 
+// A reporter reports the rules of one analyzer.
+type reporter struct {
+	name string
+	Options
+}
+
 func (r *reporter) run(pass *analysis.Pass) (any, error) {
-	res := pass.ResultOf[r.stage].(*restcall.Result)
-	done := map[ast.Decl]bool{}
+	res := pass.ResultOf[r.Stage].(*restcall.Result)
+	known := map[token.Pos]rewrite{}
 	for _, f := range res.Findings {
 		if f.Action == decide.Keep || !r.owns(f.Rule) {
 			continue
@@ -69,14 +71,22 @@ func (r *reporter) run(pass *analysis.Pass) (any, error) {
 		if !at.IsValid() {
 			continue
 		}
-		d := analysis.Diagnostic{Pos: at.Pos, End: at.End, Category: string(f.Rule), Message: f.Message(), Related: related(pass, f)}
-		switch decl := enclosing(pass, at); {
-		case decl == nil:
-		case proven(f) && !done[decl]:
-			done[decl] = true
-			d.SuggestedFixes = fix(pass, res, func(g decide.Finding) bool { return proven(g) && within(g, decl) })
-		case r.offer && offered(f):
-			d.SuggestedFixes = fix(pass, res, func(g decide.Finding) bool { return place(g.Call) == at })
+		d := analysis.Diagnostic{Pos: at.Pos, End: at.End, Category: string(f.Rule), Message: f.Message()}
+		if !r.Linter {
+			d.Related = related(pass, f)
+		}
+		if scope, take := r.scope(pass, f); take != nil {
+			rw, again := known[scope]
+			if !again {
+				rw = r.fix(pass, res, f, take)
+			}
+			if rw.settles[at] {
+				d.SuggestedFixes = rw.fixes
+				if !r.Linter { // other drivers take what is offered twice for a conflict
+					rw = rewrite{}
+				}
+			}
+			known[scope] = rw
 		}
 		pass.Report(d)
 	}
@@ -84,6 +94,23 @@ func (r *reporter) run(pass *analysis.Pass) (any, error) {
 		directives(pass, res)
 	}
 	return nil, nil
+}
+
+// scope returns the calls that are rewritten together with one, and where the
+// piece of code begins that has them: no call is part of two fixes. There are
+// none if it is not to be rewritten.
+func (r *reporter) scope(pass *analysis.Pass, f decide.Finding) (token.Pos, func(decide.Finding) bool) {
+	at := place(f.Call)
+	file, decl := enclosing(pass, at)
+	switch {
+	case decl == nil || !proven(f) && !(r.Offer && offered(f)):
+		return token.NoPos, nil
+	case r.Linter:
+		return file.FileStart, func(g decide.Finding) bool { return within(g, file) && (proven(g) || r.Offer && offered(g)) }
+	case proven(f):
+		return decl.Pos(), func(g decide.Finding) bool { return within(g, decl) && proven(g) }
+	}
+	return at.Pos, func(g decide.Finding) bool { return place(g.Call) == at }
 }
 
 // owns reports whether the analyzer reports a rule.
@@ -102,25 +129,25 @@ func offered(f decide.Finding) bool {
 		f.Action == decide.Ask && (f.Offer == "request" || f.Offer == "unknown")
 }
 
-// within reports whether a call is made in a declaration.
-func within(f decide.Finding, decl ast.Decl) bool {
+// within reports whether a call is made in a piece of code.
+func within(f decide.Finding, code ast.Node) bool {
 	at := place(f.Call)
-	return decl.Pos() <= at.Pos && at.Pos <= decl.End()
+	return code.Pos() <= at.Pos && at.Pos <= code.End()
 }
 
-// enclosing returns the top-level declaration around a place.
-func enclosing(pass *analysis.Pass, at rest.Span) ast.Decl {
+// enclosing returns the file and the top-level declaration around a place.
+func enclosing(pass *analysis.Pass, at rest.Span) (*ast.File, ast.Decl) {
 	for _, f := range pass.Files {
 		if at.Pos < f.FileStart || at.Pos > f.FileEnd {
 			continue
 		}
 		for _, d := range f.Decls {
 			if d.Pos() <= at.Pos && at.Pos <= d.End() {
-				return d
+				return f, d
 			}
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // place is the expression that says the endpoint.
