@@ -34,8 +34,8 @@ func TestParseListErrors(t *testing.T) {
 		{"# c\nexample.com/a@latest\n", "list:2: want module@version"},
 		{"\twithout x: y\n", "needs a module above"},
 		{"example.com/a@v1.0.0\nexample.com/a@v1.0.0\n", "list:2: example.com/a@v1.0.0 is listed twice"},
-		{"example.com/a@v1.0.0\n\twithout x\n", `list:2: want "without DIR: REASON"`},
-		{"example.com/a@v1.0.0\n\twithout ../x: y\n", "no directory below"},
+		{"example.com/a@v1.0.0\n\twithout x\n", `list:2: want "without PATH: REASON"`},
+		{"example.com/a@v1.0.0\n\twithout ../x: y\n", "no path below"},
 		{"example.com/a@v1.0.0\n\tonly x: y\n", "want \"without"},
 	} {
 		if _, err := parseList("list", tt.text); err == nil || !strings.Contains(err.Error(), tt.want) {
@@ -49,11 +49,11 @@ func TestParseListErrors(t *testing.T) {
 func TestMeasure(t *testing.T) {
 	src, dst := t.TempDir(), filepath.Join(t.TempDir(), "copy")
 	for name, text := range map[string]string{
-		"go.mod":       "module example.com/small\n\ngo 1.24\n\nreplace example.com/away => ../away\n",
-		"small.go":     "package small\n\n// N is a number.\nconst N = 1\n",
-		"cmd/x/x.go":   "package main\n\nimport \"C\"\n\nfunc main() {}\n",
-		"in/y/y.go":    "package y\n\nimport _ \"example.com/small\"\n",
-		"in/y/data.md": "# y\n",
+		"go.mod":         "module example.com/small\n\ngo 1.24\n\nreplace example.com/away => ../away\n",
+		"small.go":       "package small\n\n// N is a number.\nconst N = 1\n",
+		"cmd/x/x.go":     "package main\n\nimport \"C\"\n\nfunc main() {}\n",
+		"in/y/y.go":      "package y\n\nimport _ \"example.com/small\"\n",
+		"in/y/y_away.go": "package y\n\nimport _ \"example.com/away\"\n",
 	} {
 		name = filepath.Join(src, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
@@ -66,7 +66,7 @@ func TestMeasure(t *testing.T) {
 	if err := copyModule(dst, src, []exception{{"gone", "why"}}); err == nil {
 		t.Error("an exception that names nothing is accepted")
 	}
-	if err := copyModule(dst, src, []exception{{"cmd/x", "why"}}); err != nil {
+	if err := copyModule(dst, src, []exception{{"cmd/x", "why"}, {"in/y/y_away.go", "why"}}); err != nil {
 		t.Fatal(err)
 	}
 	b := &bench{work: t.TempDir(), timeout: time.Minute, count: 1}

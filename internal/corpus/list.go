@@ -14,15 +14,15 @@ type entry struct {
 	Without []exception
 }
 
-// An exception is a directory that is left out, with all below it, because its
-// packages cannot be built from what the release holds.
+// An exception is a file, or a directory with all below it, that is left out
+// because it cannot be built from what the release holds.
 type exception struct {
-	Dir    string // slash path in the module
+	Path   string // slash path in the module
 	Reason string
 }
 
 // parseList reads a list: one module@version a line; a line below that begins
-// with white space makes an exception, "without DIR: REASON". What follows a #
+// with white space makes an exception, "without PATH: REASON". What follows a #
 // is a comment.
 func parseList(name, text string) ([]entry, error) {
 	var out []entry
@@ -68,16 +68,16 @@ func parseVersion(text string) (module.Version, error) {
 	return module.Version{Path: p, Version: v}, nil
 }
 
-// parseException reads "without DIR: REASON".
+// parseException reads "without PATH: REASON".
 func parseException(text string) (exception, error) {
 	rest, ok := strings.CutPrefix(text, "without ")
-	dir, reason, found := strings.Cut(rest, ":")
-	dir, reason = strings.TrimSpace(dir), strings.TrimSpace(reason)
+	name, reason, found := strings.Cut(rest, ":")
+	name, reason = strings.TrimSpace(name), strings.TrimSpace(reason)
 	if !ok || !found || reason == "" {
-		return exception{}, fmt.Errorf("want \"without DIR: REASON\", not %q", text)
+		return exception{}, fmt.Errorf("want \"without PATH: REASON\", not %q", text)
 	}
-	if dir != path.Clean(dir) || dir == "." || path.IsAbs(dir) || strings.HasPrefix(dir, "..") {
-		return exception{}, fmt.Errorf("%q is no directory below the module", dir)
+	if name != path.Clean(name) || name == "." || path.IsAbs(name) || strings.HasPrefix(name, "..") {
+		return exception{}, fmt.Errorf("%q is no path below the module", name)
 	}
-	return exception{Dir: dir, Reason: reason}, nil
+	return exception{Path: name, Reason: reason}, nil
 }

@@ -84,15 +84,14 @@ func run(ctx context.Context, args []string, out, log io.Writer) (failed int, er
 		if !match.MatchString(m.String()) {
 			continue
 		}
-		fmt.Fprintf(log, "corpus: %s\n", m)
 		r := b.row(ctx, m)
 		rows = append(rows, r)
 		if ctx.Err() != nil {
 			return 0, ctx.Err()
 		}
+		fmt.Fprintf(log, "corpus: %s\n", r.progress())
 		if r.failed != "" {
 			failed++
-			fmt.Fprintf(log, "corpus: %s: %s\n", m, r.failed)
 		}
 		if *verbose {
 			printFindings(log, r)

@@ -63,10 +63,12 @@ func (b *bench) download(ctx context.Context, m entry) (string, error) {
 // copyModule copies a module so that it can be written to. An exception that
 // leaves out nothing is an error.
 func copyModule(dst, src string, without []exception) error {
+	out := map[string]bool{}
 	for _, ex := range without {
-		if info, err := os.Stat(filepath.Join(src, filepath.FromSlash(ex.Dir))); err != nil || !info.IsDir() {
-			return fmt.Errorf("without %s: there is no such directory", ex.Dir)
+		if _, err := os.Stat(filepath.Join(src, filepath.FromSlash(ex.Path))); err != nil {
+			return fmt.Errorf("without %s: the module has no such path", ex.Path)
 		}
+		out[ex.Path] = true
 	}
 	return filepath.WalkDir(src, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -77,12 +79,12 @@ func copyModule(dst, src string, without []exception) error {
 			return err
 		}
 		to := filepath.Join(dst, rel)
-		if d.IsDir() {
-			for _, ex := range without {
-				if filepath.ToSlash(rel) == ex.Dir {
-					return filepath.SkipDir
-				}
-			}
+		switch left := out[filepath.ToSlash(rel)]; {
+		case left && d.IsDir():
+			return filepath.SkipDir
+		case left:
+			return nil
+		case d.IsDir():
 			return os.MkdirAll(to, 0o777)
 		}
 		data, err := os.ReadFile(name)

@@ -47,6 +47,14 @@ func (r row) cells() []string {
 	}
 }
 
+// progress says how a module fared, while others wait.
+func (r row) progress() string {
+	if r.failed != "" {
+		return r.String() + ": " + r.failed
+	}
+	return fmt.Sprintf("%s: plan %s %s, load %s %s", r, seconds(r.plan.wall), megabytes(r.plan.peak), seconds(r.load.wall), megabytes(r.load.peak))
+}
+
 // note says why a module failed, and what was left out of it.
 func (r row) note() string {
 	var parts []string
@@ -55,7 +63,7 @@ func (r row) note() string {
 		parts = append(parts, "FAILED: "+strings.ReplaceAll(first, "|", "/"))
 	}
 	for _, ex := range r.Without {
-		parts = append(parts, fmt.Sprintf("without %s: %s", ex.Dir, ex.Reason))
+		parts = append(parts, fmt.Sprintf("without %s: %s", ex.Path, ex.Reason))
 	}
 	return strings.Join(parts, "; ")
 }
