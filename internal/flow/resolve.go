@@ -1,48 +1,58 @@
 package flow
 
+import "math"
+
 // A resolver looks values up in what the whole world stores in fields,
 // variables and parameters, for objects whose identity is not known.
+//
+// What is stored may depend on itself. Such a value is left as it is, and the
+// answer is kept only for the store where the cycle begins: inside of it the
+// answer is another than the one that a look-up of its own gives.
 type resolver struct {
-	w    *World
-	seen map[any]bool
-	n    int
-	cut  bool // something was left out: a cycle, or the budget
+	w     *World
+	seen  map[any]int // the stores that are being looked up, and at which depth
+	n     int
+	low   int  // the outermost store that was met again
+	spent bool // the budget is
 }
+
+// nowhere is deeper than any store: nothing was met again.
+const nowhere = math.MaxInt
+
+// maxResolve bounds the steps of one look-up.
+const maxResolve = 2000
 
 // Resolve returns v with fields, variables and parameters replaced by what the
 // program puts there, as far as that is known. The answer is kept even where a
 // cycle or the budget cut it short: asked again, it would be no better, and a
 // large client is asked about its options thousands of times.
 func (w *World) Resolve(v *Value) *Value {
-	got := (&resolver{w: w, seen: map[any]bool{}}).value(v)
-	if w.complete && v != nil {
-		w.memo[v] = got
-	}
-	return got
+	return (&resolver{w: w, seen: map[any]int{}, low: nowhere}).value(v)
 }
 
 func (r *resolver) value(v *Value) *Value {
 	if v == nil {
 		return nil
 	}
-	r.n++
-	if r.n > 2000 {
-		r.cut = true
-		return v
-	}
 	if got, ok := r.w.memo[v]; ok {
 		return got
 	}
-	cut := r.cut
-	r.cut = false
+	r.n++
+	if r.n > maxResolve {
+		r.spent = true
+		return v
+	}
+	first := r.n == 1
+	low := r.low
+	r.low = nowhere
 	got := r.resolve(v)
 	if v.Ref {
 		got = got.pointed(true)
 	}
-	if r.w.complete && !r.cut {
+	if r.w.complete && (first || r.low == nowhere && !r.spent) {
 		r.w.memo[v] = got
 	}
-	r.cut = r.cut || cut
+	r.low = min(r.low, low)
 	return got
 }
 
@@ -79,8 +89,8 @@ func (r *resolver) stored(v *Value, key any, vals []*Value) *Value {
 	if len(vals) == 0 {
 		return v
 	}
-	if r.seen[key] {
-		r.cut = true
+	if depth, ok := r.seen[key]; ok {
+		r.low = min(r.low, depth)
 		return v
 	}
 	got, ok := r.w.resolved[key]
@@ -96,19 +106,22 @@ func (r *resolver) stored(v *Value, key any, vals []*Value) *Value {
 // joined resolves the values that were seen under key. The answer is kept once
 // the world holds all there is to know.
 func (r *resolver) joined(key any, vals []*Value) *Value {
-	cut := r.cut
-	r.cut = false
-	r.seen[key] = true
+	low, depth := r.low, len(r.seen)
+	r.low = nowhere
+	r.seen[key] = depth
 	var alts []*Value
 	for _, s := range vals {
 		alts = append(alts, r.value(s))
 	}
 	delete(r.seen, key)
 	got := join(alts...)
-	if r.w.complete && !r.cut {
+	if r.low >= depth { // it depends on nothing that is still looked up
+		r.low = nowhere
+	}
+	if r.w.complete && r.low == nowhere && (depth == 0 || !r.spent) {
 		r.w.resolved[key] = got
 	}
-	r.cut = r.cut || cut
+	r.low = min(r.low, low)
 	return got
 }
 

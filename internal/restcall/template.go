@@ -18,7 +18,12 @@ type reader struct {
 	conds  []flow.Cond // under which the request is sent
 	doubt  []rest.Doubt
 	depth  int
+	steps  int
+	open   map[*flow.Object]bool // the URLs that are being read
 }
+
+// maxText bounds the steps in which one request is read.
+const maxText = 20000
 
 // An item is a piece of a URL text: a part, or the parameters of a query.
 type item struct {
@@ -51,7 +56,7 @@ func (r *reader) text(c, o *flow.Value) []item {
 	}
 	r.depth++
 	defer func() { r.depth-- }()
-	if r.depth > 40 {
+	if r.steps++; r.depth > 40 || r.steps > maxText {
 		return []item{r.hole(c)}
 	}
 	switch c.Op {
@@ -63,7 +68,7 @@ func (r *reader) text(c, o *flow.Value) []item {
 		return []item{{query: true, params: r.params(arg(c, 0), sameShape(c, o, 0))}}
 	case flow.Obj:
 		if isURL(c) {
-			return r.url(c, o)
+			return r.openURL(c, o)
 		}
 	case flow.Result:
 		if c.Text == "net/url.URL.String" {

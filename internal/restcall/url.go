@@ -10,6 +10,19 @@ import (
 	"github.com/m2me/m2me/internal/rest"
 )
 
+// openURL reads a URL object, and leaves a hole where it is made of itself.
+func (r *reader) openURL(c, o *flow.Value) []item {
+	if r.open[c.Obj] {
+		return []item{r.hole(c)}
+	}
+	if r.open == nil {
+		r.open = map[*flow.Object]bool{}
+	}
+	r.open[c.Obj] = true
+	defer delete(r.open, c.Obj)
+	return r.url(c, o)
+}
+
 // url reads a URL object: the text it was parsed from, and the fields that were
 // set on it.
 func (r *reader) url(c, o *flow.Value) []item {
