@@ -62,12 +62,25 @@ func foldResult(v *Value, args []*Value) *Value {
 				return args[1-i]
 			}
 		}
+	case ranges:
+		return runs(args[0])
 	case "connect.UserFrom":
 		if v.Num == 1 && namesUser(args) {
 			return yes(true)
 		}
 	}
 	return nil
+}
+
+// known says whether c is known to hold or to fail; nil is not known.
+func (c *Cond) known() (known, holds bool) {
+	if c == nil {
+		return false, false
+	}
+	if got := foldResult(c.Val, c.Val.Args); got != nil {
+		return truth(got)
+	}
+	return false, false
 }
 
 // namesUser reports whether a context among args surely names a user.

@@ -14,16 +14,17 @@ func (e *eval) forStmt(s *ast.ForStmt) {
 	if s.Cond != nil {
 		e.expr(s.Cond)
 	}
-	e.loopBody(s.Body, func() {
+	e.loopBody(s.Body, nil, func() {
 		if s.Post != nil {
 			e.statement(s.Post)
 		}
 	})
 }
 
-// loopBody evaluates the body of a loop once. Code that waits for a timer or
+// loopBody evaluates the body of a loop once; runs is the condition under which
+// it is entered, if there is one. Code that waits for a timer or
 // takes a message in the loop makes what follows run for somebody else.
-func (e *eval) loopBody(body *ast.BlockStmt, post func()) {
+func (e *eval) loopBody(body *ast.BlockStmt, runs *Cond, post func()) {
 	before := e.snapshot()
 	node, equal := e.node, e.equal
 	e.loop++
@@ -36,8 +37,11 @@ func (e *eval) loopBody(body *ast.BlockStmt, post func()) {
 	e.loop--
 	e.node = node
 	after := e.vars
+	if known, holds := runs.known(); known && holds {
+		return
+	}
 	e.vars = before
-	e.merge(nil, after, e.vars)
+	e.merge(runs, after, e.vars)
 }
 
 // enter continues the evaluation as part f.
@@ -83,8 +87,32 @@ func (e *eval) rangeStmt(s *ast.RangeStmt) {
 	if s.Value != nil {
 		e.store(s.Value, elem)
 	}
-	e.loopBody(s.Body, func() {})
+	e.loopBody(s.Body, someOf(over), func() {})
 	e.node = node
+}
+
+// ranges is the question whether a loop over its argument runs at all.
+const ranges = "range"
+
+// someOf is the condition that a map or slice has elements.
+func someOf(over *Value) *Cond {
+	return &Cond{Val: &Value{Op: Result, Text: ranges, Args: []*Value{Lower(over)}}}
+}
+
+// runs decides that question.
+func runs(over *Value) *Value {
+	switch {
+	case over == nil:
+	case over.Op == Nil:
+		return NewConst("false")
+	case over.Op == Obj && over.Obj.Base == nil && over.Obj.Field[filled] == nil:
+		for _, e := range over.Obj.Log {
+			if e.Cond == nil && e.Op != "spread" && e.Op != "del" {
+				return NewConst("true")
+			}
+		}
+	}
+	return nil
 }
 
 // element returns what a range loop over a value yields.

@@ -90,7 +90,7 @@ func telling(v *Value, depth int) bool {
 		return telling(v.Args[0], depth+1)
 	case Result:
 		switch v.Text {
-		case "==", "!=", "!", "&&", "||":
+		case "==", "!=", "!", "&&", "||", ranges:
 			for _, a := range v.Args {
 				if !telling(a, depth+1) {
 					return false

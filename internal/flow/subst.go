@@ -122,6 +122,19 @@ func (s *subst) rebuild(v *Value) *Value {
 		return &c
 	case Secret:
 		return s.secret(v)
+	case Elem:
+		args, changed := s.args(v.Args)
+		if !changed {
+			return v
+		}
+		if only := single(args[0]); only != nil && v.Text == "key" {
+			return place(only.Key, v)
+		} else if only != nil && v.Text == "" {
+			return place(only.Val, v)
+		}
+		c := *v
+		c.Args = args
+		return &c
 	case Result:
 		args, changed := s.args(v.Args)
 		if !changed {

@@ -14,7 +14,7 @@ var NetURL = Idiom{
 		"net/url.Parse":                func(c *flow.Call) []*flow.Value { return one(parsed(c, c.Arg(0))) },
 		"net/url.ParseRequestURI":      func(c *flow.Call) []*flow.Value { return one(parsed(c, c.Arg(0))) },
 		"net/url.URL.String":           func(c *flow.Call) []*flow.Value { return one(urlText(c, c.Recv)) },
-		"net/url.URL.JoinPath":         func(c *flow.Call) []*flow.Value { return one(parsed(c, joinURL(urlText(c, c.Recv), c.Args))) },
+		"net/url.URL.JoinPath":         func(c *flow.Call) []*flow.Value { return one(parsed(c, joinPath(c))) },
 		"net/url.URL.Parse":            reference,
 		"net/url.URL.ResolveReference": reference,
 		"net/url.URL.Query":            query,
@@ -84,6 +84,16 @@ func strip(v *flow.Value) *flow.Value {
 // urlText is the text of a URL object as it is now.
 func urlText(c *flow.Call, u *flow.Value) *flow.Value {
 	return &flow.Value{Op: flow.Result, Text: "net/url.URL.String", Args: []*flow.Value{c.Freeze(u)}}
+}
+
+// joinPath is u.JoinPath. Elements that a caller passes are read when they are known.
+func joinPath(c *flow.Call) *flow.Value {
+	base := urlText(c, c.Recv)
+	if elems := spread(c.Args); elems != nil || len(c.Args) == 0 {
+		return joinURL(base, elems)
+	}
+	args := append([]*flow.Value{nil, base}, c.Args...)
+	return &flow.Value{Op: flow.Result, Text: "net/url.JoinPath", Args: args, Src: c.Span()}
 }
 
 // joinURL appends path elements.

@@ -1,7 +1,7 @@
 package idiom
 
 import (
-	"go/token"
+	"strconv"
 	"strings"
 
 	"github.com/m2me/m2me/internal/flow"
@@ -22,11 +22,13 @@ var Text = Idiom{
 		"strconv.FormatUint":          first,
 		"strings.Builder.WriteString": write,
 		"strings.Builder.Write":       write,
-		"strings.Builder.WriteByte":   write,
-		"strings.Builder.WriteRune":   write,
+		"strings.Builder.WriteByte":   writeRune,
+		"strings.Builder.WriteRune":   writeRune,
 		"strings.Builder.String":      written,
 		"bytes.Buffer.WriteString":    write,
 		"bytes.Buffer.Write":          write,
+		"bytes.Buffer.WriteByte":      writeRune,
+		"bytes.Buffer.WriteRune":      writeRune,
 		"bytes.Buffer.String":         written,
 		"bytes.Buffer.Bytes":          written,
 		"fmt.Fprintf":                 fprintf,
@@ -39,6 +41,9 @@ var Text = Idiom{
 		"strings.Join":       stringsJoin,
 		"strings.Replace":    replace,
 		"strings.ReplaceAll": replace,
+
+		"strings.Replacer.Replace": replacer,
+
 		"strings.TrimSuffix": trim(strings.TrimSuffix),
 		"strings.TrimPrefix": trim(strings.TrimPrefix),
 		"strings.TrimRight":  trim(strings.TrimRight),
@@ -86,88 +91,6 @@ func elements(v *flow.Value) ([]*flow.Value, bool) {
 	return out, true
 }
 
-// format is Sprintf: args[0] is the format.
-func format(args []*flow.Value) *flow.Value {
-	if len(args) == 0 {
-		return nil
-	}
-	if args = spread(args); args == nil {
-		return nil
-	}
-	f := args[0]
-	text, ok := f.ConstText()
-	if !ok || f.Op != flow.Const {
-		return nil
-	}
-	var parts []*flow.Value
-	next := 1
-	for pos := 0; pos < len(text); {
-		i := strings.IndexByte(text[pos:], '%')
-		if i < 0 {
-			parts = append(parts, cut(f, pos, len(text)))
-			break
-		}
-		if i > 0 {
-			parts = append(parts, cut(f, pos, pos+i))
-		}
-		start := pos + i
-		end := verbEnd(text, start)
-		pos = end
-		if text[start:end] == "%%" {
-			parts = append(parts, cut(f, start, start+1))
-			continue
-		}
-		if next >= len(args) {
-			return nil
-		}
-		parts = append(parts, verb(args[next], f, start, end))
-		next++
-	}
-	return flow.NewConcat(parts...)
-}
-
-// verbEnd returns the end of the verb that starts at i.
-func verbEnd(s string, i int) int {
-	for j := i + 1; j < len(s); j++ {
-		if c := s[j]; c == '%' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
-			return j + 1
-		}
-	}
-	return len(s)
-}
-
-// cut returns bytes from to end of a constant text, with their place.
-func cut(f *flow.Value, from, end int) *flow.Value {
-	c := *f
-	c.Text = f.Text[from:end]
-	if f.Form == rest.PartLit {
-		c.Src = rest.Span{Pos: f.Src.Pos + token.Pos(from), End: f.Src.Pos + token.Pos(end)}
-	}
-	return &c
-}
-
-// verb returns an argument as it stands for a verb of the format.
-func verb(a, f *flow.Value, start, end int) *flow.Value {
-	if a == nil {
-		return flow.NewUnknown("an argument that could not be read")
-	}
-	if a.Op == flow.Concat || a.Op == flow.Encoded || a.Op == flow.Obj {
-		low := flow.Lower(a)
-		if low == a {
-			return a
-		}
-		a = low
-	}
-	c := *a
-	if f.Form == rest.PartLit {
-		c.Verb = rest.Span{Pos: f.Src.Pos + token.Pos(start), End: f.Src.Pos + token.Pos(end)}
-	}
-	if c.Op != flow.Const {
-		c.Form = rest.PartVerb
-	}
-	return &c
-}
-
 func sprint(args []*flow.Value) *flow.Value {
 	args = spread(args[1:])
 	if len(args) != 1 {
@@ -203,7 +126,76 @@ func stringsJoin(args []*flow.Value) *flow.Value {
 // replace is strings.Replace with constant template and pattern: route
 // templates such as "/users/{userId}".
 func replace(args []*flow.Value) *flow.Value {
-	return substitute(args[1], args[2], args[3])
+	in, old, with := args[1], args[2], args[3]
+	entries, ok := looped(old, with)
+	if !ok {
+		return substitute(in, old, with)
+	}
+	for _, e := range entries { // "for k, v := range params": each of them once
+		got := substitute(in, fill(old, "key", e.Key), fill(with, "", e.Val))
+		if got == nil {
+			return nil
+		}
+		in = got
+	}
+	return in
+}
+
+// looped returns the entries of the map whose keys and values, met in a loop,
+// old and with are made of.
+func looped(old, with *flow.Value) ([]flow.Entry, bool) {
+	k, v := element(old, "key"), element(with, "")
+	if k == nil || v == nil {
+		return nil, false
+	}
+	from := k.Args[0]
+	if from == nil || from.Op != flow.Obj || from.Obj.Base != nil || !flow.Same(from, v.Args[0]) {
+		return nil, false
+	}
+	return from.Obj.Log, len(from.Obj.Log) > 0
+}
+
+// element returns the key or value of a loop that v is made of, or nil.
+func element(v *flow.Value, what string) *flow.Value {
+	if v == nil || v.Op == flow.Elem && v.Text == what {
+		return v
+	}
+	if v.Op == flow.Concat {
+		for _, a := range v.Args {
+			if got := element(a, what); got != nil {
+				return got
+			}
+		}
+	}
+	return nil
+}
+
+// fill puts val in the place of a loop's key or value.
+func fill(v *flow.Value, what string, val *flow.Value) *flow.Value {
+	switch {
+	case v.Op == flow.Elem && v.Text == what:
+		return val
+	case v.Op == flow.Concat:
+		var parts []*flow.Value
+		for _, a := range v.Args {
+			parts = append(parts, fill(a, what, val))
+		}
+		return flow.NewConcat(parts...)
+	}
+	return v
+}
+
+// replacer is strings.NewReplacer(old, new, ...).Replace(text).
+func replacer(args []*flow.Value) *flow.Value {
+	r := flow.Lower(args[0])
+	if r == nil || r.Op != flow.Result || r.Text != "strings.NewReplacer" {
+		return nil
+	}
+	pairs, text := spread(r.Args[1:]), args[1]
+	for i := 0; i+1 < len(pairs) && text != nil; i += 2 {
+		text = substitute(text, pairs[i], pairs[i+1])
+	}
+	return text
 }
 
 func substitute(in, old, with *flow.Value) *flow.Value {
@@ -275,12 +267,35 @@ func buffer(c *flow.Call) []*flow.Value {
 	return first(c)
 }
 
-func write(c *flow.Call) []*flow.Value {
-	if c.Recv == nil || c.Recv.Op != flow.Obj {
+func write(c *flow.Call) []*flow.Value { return wrote(c, c.Recv, c.Arg(0)) }
+
+// wrote notes that a text is written to a builder or buffer.
+func wrote(c *flow.Call, to, text *flow.Value) []*flow.Value {
+	if to == nil || to.Op != flow.Obj {
 		return nil
 	}
-	c.Recv.Obj.Put(flow.Entry{Op: "write", Key: flow.NewConst(""), Val: c.Arg(0), Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard(c.Arg(0))})
+	to.Obj.Put(flow.Entry{Op: "write", Key: flow.NewConst(""), Val: text, Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard(text)})
 	return one(flow.NewConst("0"))
+}
+
+// writeRune is WriteByte or WriteRune.
+func writeRune(c *flow.Call) []*flow.Value {
+	ch := c.Arg(0)
+	if ch != nil && ch.Op == flow.Const {
+		ch = flow.NewConst(runeText(ch.Text))
+	}
+	return wrote(c, c.Recv, ch)
+}
+
+// runeText is the text of a rune constant, which is written 'c' or is a number.
+func runeText(lit string) string {
+	if text, err := strconv.Unquote(lit); err == nil {
+		return text
+	}
+	if n, err := strconv.Atoi(lit); err == nil {
+		return string(rune(n))
+	}
+	return lit
 }
 
 func fprintf(c *flow.Call) []*flow.Value {
@@ -292,8 +307,7 @@ func fprintf(c *flow.Call) []*flow.Value {
 	if text == nil {
 		text = flow.NewUnknown("a format that is not constant")
 	}
-	to.Obj.Put(flow.Entry{Op: "write", Key: flow.NewConst(""), Val: text, Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard(text)})
-	return one(flow.NewConst("0"))
+	return wrote(c, to, text)
 }
 
 func written(c *flow.Call) []*flow.Value {
