@@ -50,6 +50,8 @@ func (p *planner) dropParam(q rest.Param) error {
 		return p.dropElement(q)
 	case rest.ParamStmt:
 		return p.dropSetter(q)
+	case rest.ParamPair:
+		return p.dropPair(q)
 	case rest.ParamLink:
 		return p.unlinkAt(q.Src, q.Key, q.Cond)
 	}
@@ -103,6 +105,35 @@ func (p *planner) dropElement(q rest.Param) error {
 		return nil
 	}
 	return refuse("element", q.Src.Pos, "%s is not an element of a literal that can be taken out", q.Key)
+}
+
+// dropPair takes out a key and its value, two arguments or elements.
+func (p *planner) dropPair(q rest.Param) error {
+	fd, err := p.draft.fileOf(q.Src.Pos)
+	if err != nil {
+		return err
+	}
+	for _, n := range fd.file.path(q.Src.Pos, q.Src.End) {
+		var list []ast.Expr
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			list = n.Args
+		case *ast.CompositeLit:
+			list = n.Elts
+		}
+		for i := 0; i+1 < len(list); i++ {
+			if list[i].Pos() > q.Src.Pos || q.Src.Pos >= list[i].End() || q.Src.End > list[i+1].End() {
+				continue
+			}
+			for _, e := range list[i : i+2] {
+				if err := fd.put(op{kind: opDrop, node: e}); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	return refuse("element", q.Src.Pos, "%s is not an argument that can be taken out", q.Key)
 }
 
 // dropSetter takes out a statement such as q.Set("user_id", id), with the

@@ -13,12 +13,18 @@ import (
 func (p *planner) wrapped() error {
 	sink := p.call.Frames[len(p.call.Frames)-1]
 	ctx := p.call.Frames[0].Ctx
+	var incoming ast.Expr // the request whose context the wrapper sends with
 	for i, fr := range p.call.Frames[:len(p.call.Frames)-1] {
 		if fr.Ctx.IsValid() {
 			continue
 		}
 		if i == 0 && p.requestCarries(fr) {
 			ctx = p.madeContext()
+		}
+		if i == 0 && !ctx.IsValid() {
+			if incoming = p.incoming(); incoming != nil {
+				continue
+			}
 		}
 		if !p.requestCarries(fr) || i == 0 && !ctx.IsValid() {
 			return p.copied()
@@ -28,10 +34,15 @@ func (p *planner) wrapped() error {
 	if err != nil {
 		return err
 	}
-	if !p.call.Ctx.User {
-		if err := p.withUser(ctx, user); err != nil {
-			return err
-		}
+	switch {
+	case p.call.Ctx.User:
+	case incoming != nil:
+		err = p.incomingFor(incoming, user)
+	default:
+		err = p.withUser(ctx, user)
+	}
+	if err != nil {
+		return err
 	}
 	f, ok := p.draft.src.FileAt(sink.Call.Pos)
 	if !sink.Call.IsValid() || !ok || f.editable() != nil {
@@ -46,6 +57,31 @@ func (p *planner) wrapped() error {
 		return refuse("changed", sink.Call.Pos, "the request is not sent where it was read; run again")
 	}
 	return p.honour(fd, call, fd.sinkContext(sink.Ctx, call))
+}
+
+// incoming returns the argument of the call that is the request being served, if
+// the wrapper sends with that request's context.
+func (p *planner) incoming() ast.Expr {
+	if p.call.Ctx.Incoming == "" {
+		return nil
+	}
+	for _, arg := range p.site.Args {
+		id, ok := ast.Unparen(arg).(*ast.Ident)
+		if ok && id.Name == p.call.Ctx.Incoming && isNamed(p.home.file.Info.TypeOf(id), "net/http", "Request") {
+			return id
+		}
+	}
+	return nil
+}
+
+// incomingFor names the user in the context of a request that is handed on.
+func (p *planner) incomingFor(request ast.Expr, user string) error {
+	name := p.home.file.source(request)
+	text, err := p.connect(p.home, p.opt.Connect.WithUser, request.Pos(), name+".Context()", user, "")
+	if err != nil {
+		return err
+	}
+	return p.home.put(op{kind: opReplace, node: request, text: name + ".WithContext(" + text + ")"})
 }
 
 // requestCarries reports whether a frame passes on a request, which has a

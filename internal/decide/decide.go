@@ -188,6 +188,9 @@ func (in *Input) nobody() (Verdict, bool) {
 		return in.ask(AdminToken, what+", and several session ids are in scope", "choose one and send it with that user's Connect client")
 	case m.Row != nil && m.Row.User == nil:
 		return Verdict{}, false
+	case m.Unread:
+		return in.ask(NoUser, "carries "+in.token()+" "+in.where()+", and "+m.Why,
+			"write the parameters where they can be seen, or mark the call //m2me:keep with a reason")
 	}
 	return in.ask(NoUser, "names no user and carries "+in.token()+" "+in.where(), in.addRow())
 }

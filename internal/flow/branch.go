@@ -21,6 +21,7 @@ func (e *eval) ifStmt(s *ast.IfStmt) {
 	cond := Cond{Val: val}
 	before, equal := e.snapshot(), e.equal
 	e.assume(val, true)
+	e.choosing(s.Cond)
 	e.branch(cond, func() { e.block(s.Body.List) })
 	thenVars, thenEqual, thenDead := e.vars, e.equal, e.dead
 	e.vars, e.dead, e.equal = before, false, equal

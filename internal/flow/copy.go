@@ -1,6 +1,10 @@
 package flow
 
-import "go/types"
+import (
+	"go/types"
+
+	"github.com/m2me/m2me/internal/rest"
+)
 
 func (s *subst) object(v *Value) *Value {
 	o := v.Obj
@@ -48,6 +52,10 @@ func (s *subst) fill(c, from *Object) {
 		c.Set(name, s.value(f))
 	}
 	for _, e := range from.Log {
+		if many := s.pairs(e); many != nil {
+			c.Log, c.dirty = append(c.Log, many...), true
+			continue
+		}
 		if e, ok := s.entry(e); ok {
 			for _, one := range unrolled(e) {
 				c.Put(one)
@@ -72,6 +80,32 @@ func unrolled(e Entry) []Entry {
 			return []Entry{e}
 		}
 		out = append(out, Entry{Op: one.Op, Key: one.Key, Val: one.Val, Src: one.Src, Form: one.Form, Cond: one.Cond})
+	}
+	return out
+}
+
+// pairs returns what a loop over a list of keys and values puts into a map, when
+// the list is known now: "for i := 0; i < len(kv); i += 2 { q.Set(kv[i], kv[i+1]) }".
+func (s *subst) pairs(e Entry) []Entry {
+	if e.Key == nil || e.Val == nil || e.Key.Op != Index || e.Val.Op != Index || !same(e.Key.Args[0], e.Val.Args[0]) {
+		return nil
+	}
+	first, _ := e.Key.Args[1].ConstText()
+	next := e.Val.Args[1]
+	if first != "0" || next == nil || next.Op != Result || next.Text != "+" || !same(next.Args[0], e.Key.Args[1]) {
+		return nil
+	}
+	list := s.value(e.Key.Args[0])
+	if list == nil || list.Op != Obj || list.Obj.Base != nil || len(list.Obj.Log)%2 != 0 {
+		return nil
+	}
+	var out []Entry
+	for i := 0; i < len(list.Obj.Log); i += 2 {
+		k, v := list.Obj.Log[i], list.Obj.Log[i+1]
+		if k.Op != "elem" || v.Op != "elem" || k.Cond != nil || v.Cond != nil {
+			return nil
+		}
+		out = append(out, Entry{Op: e.Op, Key: k.Val, Val: v.Val, Src: rest.Span{Pos: k.Src.Pos, End: v.Src.End}, Form: rest.ParamPair, Cond: nil})
 	}
 	return out
 }

@@ -225,7 +225,7 @@ func emptied(cmp, val *Value) bool {
 	if zero := cmp.Args[1]; zero == nil || zero.Op != Const || !zero.isZero() {
 		return false
 	}
-	x := cmp.Args[0]
+	x := bare(cmp.Args[0])
 	if x != nil && x.Op == Result && x.Text == "len" && len(x.Args) == 1 {
 		x = x.Args[0]
 	}
@@ -234,7 +234,7 @@ func emptied(cmp, val *Value) bool {
 
 // madeOf reports whether val is x, or x in another form.
 func madeOf(val, x *Value, depth int) bool {
-	val = Lower(val)
+	val = bare(Lower(val))
 	if val == nil || x == nil || depth > 4 {
 		return false
 	}

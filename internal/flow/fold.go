@@ -63,7 +63,7 @@ func foldResult(v *Value, args []*Value) *Value {
 			}
 		}
 	case ranges:
-		return runs(args[0])
+		return nonEmpty(args[0])
 	case "connect.UserFrom":
 		if v.Num == 1 && namesUser(args) {
 			return yes(true)

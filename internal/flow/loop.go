@@ -99,8 +99,8 @@ func someOf(over *Value) *Cond {
 	return &Cond{Val: &Value{Op: Result, Text: ranges, Args: []*Value{Lower(over)}}}
 }
 
-// runs decides that question.
-func runs(over *Value) *Value {
+// nonEmpty decides that question.
+func nonEmpty(over *Value) *Value {
 	switch {
 	case over == nil:
 	case over.Op == Nil:

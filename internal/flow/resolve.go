@@ -174,9 +174,13 @@ func (r *resolver) element(v *Value) *Value {
 		if got := r.value(base); got != nil && got.Op == Obj && got.Obj.Kind == "slice" && len(got.Obj.Log) > 0 {
 			var alts []*Value
 			for _, e := range got.Obj.Log {
-				alts = append(alts, r.value(e.Val))
+				if row := r.value(e.Val); r.picks(v, row) {
+					alts = append(alts, row)
+				}
 			}
-			return join(alts...)
+			if len(alts) > 0 {
+				return join(alts...)
+			}
 		}
 	}
 	if v.Op == Index {
@@ -185,6 +189,16 @@ func (r *resolver) element(v *Value) *Value {
 		}
 	}
 	return v
+}
+
+// picks reports whether a row of a table may be the one that elem stands for.
+func (r *resolver) picks(elem, row *Value) bool {
+	if len(elem.Args) != 3 || row == nil || row.Op != Obj || row.Obj.Base != nil {
+		return true
+	}
+	want, ok := r.value(elem.Args[2]).ConstText()
+	got, ok2 := r.value(row.Obj.Get(elem.Args[1].Text)).ConstText()
+	return !ok || !ok2 || got == want
 }
 
 func (r *resolver) rebuilt(v *Value) *Value {

@@ -70,10 +70,14 @@ func choose(cond *Cond, a, b *Value) *Value {
 
 // tail returns what text a has behind text b, or nil.
 func tail(a, b *Value) *Value {
-	if a.Op != Concat || len(a.Args) < 2 || !same(a.Args[0], b) {
-		return nil
+	var parts []*Value
+	for a.Op == Concat && len(a.Args) > 1 {
+		parts = append(parts, a.Args[1:]...)
+		if a = a.Args[0]; same(a, b) {
+			return NewConcat(parts...)
+		}
 	}
-	return NewConcat(a.Args[1:]...)
+	return nil
 }
 
 // telling reports whether a caller may one day know a condition: it is made of

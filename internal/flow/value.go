@@ -33,7 +33,7 @@ const (
 	Param              // parameter Num of Fn; -1 is the receiver
 	Field              // field Var (named Text) of Args[0]
 	Index              // Args[0] at key Args[1]
-	Elem               // an element met while ranging over Args[0]
+	Elem               // an element met while ranging over Args[0]; one whose field Args[1] is Args[2] if there are three
 	Result             // result Num of calling Text with Args; Args[0] is the receiver or nil
 	Global             // package-level variable Var
 	Obj                // a value with state

@@ -148,6 +148,8 @@ type Context struct {
 	Expr Span   // the expression in Frames[0], if any
 	Text string // its source text
 	User bool   // connect.WithUser names a user
+
+	Incoming string // the parameter of Frames[0] whose own context it is: a request being served
 }
 
 // User is whose data the call asks for.
@@ -250,6 +252,7 @@ const (
 	ParamElement                    // an element of a composite literal
 	ParamStmt                       // a statement: q.Set("user_id", id)
 	ParamLink                       // a link of a builder chain: .SetQueryParam("user_id", id)
+	ParamPair                       // two arguments, or elements, beside each other: "user_id", id
 )
 
 // A Template is text with holes: {base} "/v1/users/" {id} "/settings".

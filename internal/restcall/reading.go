@@ -162,7 +162,21 @@ func (f *finder) context(conc, outer *flow.Send) rest.Context {
 		c.Text = types.ExprString(x)
 	}
 	c.User = flow.NamesUser(outer.Ctx)
+	c.Incoming = ofParameter(conc.Ctx)
 	return c
+}
+
+// ofParameter returns the name of the parameter, an incoming request, whose
+// context v is.
+func ofParameter(v *flow.Value) string {
+	v = flow.Lower(v)
+	if v == nil || v.Op != flow.Result || v.Text != "net/http.Request.Context" {
+		return ""
+	}
+	if r := flow.Lower(arg(v, 0)); r != nil && r.Op == flow.Param && r.Num >= 0 {
+		return paramName(r)
+	}
+	return ""
 }
 
 func (f *finder) frame(fr flow.Frame) rest.Frame {

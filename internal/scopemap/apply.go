@@ -102,7 +102,7 @@ func (m *Match) settle(p *Platform, v view, r *Row) {
 	case r.MeMethod != "" || len(r.MeHeaders) > 0:
 		m.Disposition, m.Why = Ask, "the user form needs more than another path: "+r.extra()
 	case absent && slices.ContainsFunc(places, func(at namedPlace) bool { return v.unread(at.in) }):
-		m.Disposition, m.Why = Ask, fmt.Sprintf("whether the call has %s could not be read", places[0].names[0])
+		m.Unread, m.Disposition, m.Why = true, Ask, fmt.Sprintf("whether the call has %s could not be read", places[0].names[0])
 	case absent && r.User.Optional:
 		m.Disposition, m.Why = Keep, fmt.Sprintf("without %s the call is about nobody in particular", places[0].names[0])
 	case absent:

@@ -39,6 +39,8 @@ type Match struct {
 	ConnectScopes []string
 	AnyOf         bool // one of ConnectScopes is enough
 
+	Unread bool // whether the call names its user could not be read; Why says so
+
 	Ambiguous string // what the table cannot tell apart, in words
 	Why       string // why the disposition is what it is, or why the call is not known
 
