@@ -219,6 +219,13 @@ func (t *textEdits) emptySum(sum ast.Expr) error {
 			if s, ok := t.fd.file.writeOf(n, path); ok {
 				return t.fd.put(op{kind: opDrop, node: s})
 			}
+			if s, ok := t.fd.file.appendOf(n, path); ok {
+				return t.fd.put(op{kind: opDrop, node: s})
+			}
+		case *ast.CompositeLit: // of a query's parts that are joined
+			if below := path[slices.Index(path, ast.Node(n))-1]; slices.Contains(n.Elts, below.(ast.Expr)) && t.fd.joined(n) {
+				return t.fd.put(op{kind: opDrop, node: below})
+			}
 		case *ast.AssignStmt:
 			if len(n.Lhs) == 1 && (n.Tok == token.ADD_ASSIGN || isRawQuery(n.Lhs[0])) {
 				return t.fd.put(op{kind: opDrop, node: n})
@@ -237,7 +244,12 @@ func (t *textEdits) emptySum(sum ast.Expr) error {
 // does nothing else: b.WriteString(s).
 func (f *File) writeOf(call *ast.CallExpr, path []ast.Node) (ast.Stmt, bool) {
 	fn := callee(f.Info, call)
-	if fn == nil || fn.FullName() != "(*strings.Builder).WriteString" && fn.FullName() != "(*bytes.Buffer).WriteString" {
+	if fn == nil {
+		return nil, false
+	}
+	switch fn.FullName() {
+	case "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString", "fmt.Fprintf":
+	default:
 		return nil, false
 	}
 	i := slices.Index(path, ast.Node(call))
@@ -246,6 +258,57 @@ func (f *File) writeOf(call *ast.CallExpr, path []ast.Node) (ast.Stmt, bool) {
 	}
 	s, ok := path[i+1].(*ast.ExprStmt)
 	return s, ok
+}
+
+// appendOf returns the statement that appends the text of a call's only element:
+// parts = append(parts, s).
+func (f *File) appendOf(call *ast.CallExpr, path []ast.Node) (ast.Stmt, bool) {
+	fun, ok := call.Fun.(*ast.Ident)
+	i := slices.Index(path, ast.Node(call))
+	if !ok || fun.Name != "append" || len(call.Args) != 2 || i+1 >= len(path) {
+		return nil, false
+	}
+	s, ok := path[i+1].(*ast.AssignStmt)
+	if !ok || len(s.Lhs) != 1 || s.Tok != token.ASSIGN || f.source(s.Lhs[0]) != f.source(call.Args[0]) {
+		return nil, false
+	}
+	return s, true
+}
+
+// joined reports whether the elements of a literal are texts that are only
+// joined: one that is gone leaves nothing behind.
+func (fd *fileDraft) joined(lit *ast.CompositeLit) bool {
+	path := fd.file.path(lit.Pos(), lit.End())
+	i := slices.Index(path, ast.Node(lit)) + 1
+	if i >= len(path) {
+		return false
+	}
+	switch n := path[i].(type) {
+	case *ast.CallExpr:
+		return fd.joins(n)
+	case *ast.AssignStmt:
+		id, ok := n.Lhs[0].(*ast.Ident)
+		v, ok2 := fd.file.Info.Defs[id].(*types.Var)
+		if !ok || !ok2 || len(n.Lhs) != 1 {
+			return false
+		}
+		return !slices.ContainsFunc(fd.usesOf(v), func(id *ast.Ident) bool {
+			up := fd.file.path(id.Pos(), id.End())
+			call, ok := up[1].(*ast.CallExpr)
+			_, assigned := up[1].(*ast.AssignStmt)
+			return !assigned && (!ok || !fd.joins(call))
+		})
+	}
+	return false
+}
+
+// joins reports whether a call joins the texts of its first argument, or adds to them.
+func (fd *fileDraft) joins(call *ast.CallExpr) bool {
+	if fun, ok := call.Fun.(*ast.Ident); ok && fun.Name == "append" {
+		return true
+	}
+	fn := callee(fd.file.Info, call)
+	return fn != nil && fn.FullName() == "strings.Join"
 }
 
 // isRawQuery reports whether e names the field RawQuery.

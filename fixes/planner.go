@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
+	"strings"
 
 	"github.com/m2me/m2me/internal/rest"
 	"github.com/m2me/m2me/internal/scopemap"
@@ -167,7 +168,11 @@ func (p *planner) verb() string {
 	if a.call == nil || a.expr != p.user {
 		return ""
 	}
-	return a.lit.Value[a.from:a.to]
+	verb := a.lit.Value[a.from:a.to]
+	if i, j := strings.IndexByte(verb, '['), strings.IndexByte(verb, ']'); 0 <= i && i < j {
+		verb = verb[:i] + verb[j+1:]
+	}
+	return verb
 }
 
 // basicText writes a number as fmt and strconv would in a URL.

@@ -96,11 +96,29 @@ func (f *File) transparent(e ast.Expr) bool {
 	return false
 }
 
-// isSprintf reports whether call is fmt.Sprintf with one format and plain arguments.
+// isSprintf reports whether call is fmt.Sprintf or fmt.Fprintf with one format
+// and plain arguments.
 func (f *File) isSprintf(call *ast.CallExpr) bool {
-	fn := callee(f.Info, call)
-	return fn != nil && fn.FullName() == "fmt.Sprintf" && len(call.Args) > 0 && !call.Ellipsis.IsValid()
+	return f.formatIndex(call) >= 0
 }
+
+// formatIndex returns which argument of a call is a format, or -1.
+func (f *File) formatIndex(call *ast.CallExpr) int {
+	fn := callee(f.Info, call)
+	if fn == nil || call.Ellipsis.IsValid() {
+		return -1
+	}
+	switch name := fn.FullName(); {
+	case name == "fmt.Sprintf" && len(call.Args) > 0:
+		return 0
+	case name == "fmt.Fprintf" && len(call.Args) > 1:
+		return 1
+	}
+	return -1
+}
+
+// format returns the format of such a call.
+func (f *File) format(call *ast.CallExpr) ast.Expr { return call.Args[f.formatIndex(call)] }
 
 // atoms cuts an expression into atoms.
 func (f *File) atoms(e ast.Expr) []atom {
@@ -153,88 +171,14 @@ func literalAtoms(lit *ast.BasicLit) []atom {
 	return out
 }
 
-// formatAtoms returns the atoms of a Sprintf: the text of its format, and its
-// arguments in the place of their verbs. It gives up on a format that is no
-// literal, on argument indexes and on widths taken from arguments.
-func (f *File) formatAtoms(call *ast.CallExpr) ([]atom, bool) {
-	var out []atom
-	var format []atom
-	if lit := f.formatLit(call); lit != nil {
-		format = literalAtoms(lit)
-	} else {
-		format = f.atoms(call.Args[0])
-	}
-	args := call.Args[1:]
-	for i := 0; i < len(format); i++ {
-		a := format[i]
-		if a.isHole() || a.isName() && a.ch == '%' {
-			return nil, false
-		}
-		if a.ch != '%' {
-			out = append(out, a)
-			continue
-		}
-		j := i + 1
-		for j < len(format) && isFlag(format[j].ch) {
-			j++
-		}
-		switch {
-		case j == len(format) || format[j].lit != a.lit:
-			return nil, false
-		case format[j].ch == '%':
-			out = append(out, atom{ch: '%', lit: a.lit, from: a.from, to: format[j].to})
-		case len(args) == 0 || format[j].ch == '[' || format[j].ch == '*':
-			return nil, false
-		default:
-			out = append(out, atom{lit: a.lit, from: a.from, to: format[j].to, expr: args[0], call: call})
-			args = args[1:]
-		}
-		i = j
-	}
-	return out, len(args) == 0
-}
-
-// formatLit returns the format of a Sprintf as a literal: itself, or what a
-// constant says. A literal of the latter kind is not part of the syntax; the
-// constant is not edited, an edit puts the literal in its place.
-func (f *File) formatLit(call *ast.CallExpr) *ast.BasicLit {
-	arg := ast.Unparen(call.Args[0])
-	if lit, ok := arg.(*ast.BasicLit); ok {
-		return lit
-	}
-	switch arg.(type) {
-	case *ast.Ident, *ast.SelectorExpr:
-	default:
-		return nil
-	}
-	if lit := f.formats[call]; lit != nil {
-		return lit
-	}
-	tv := f.Info.Types[arg]
-	if tv.Value == nil || tv.Value.Kind() != constant.String {
-		return nil
-	}
-	if f.formats == nil {
-		f.formats = map[*ast.CallExpr]*ast.BasicLit{}
-	}
-	lit := &ast.BasicLit{ValuePos: arg.Pos(), Kind: token.STRING, Value: strconv.Quote(constant.StringVal(tv.Value))}
-	f.formats[call] = lit
-	return lit
-}
-
 // syntax returns the node of the file that e stands for.
 func (f *File) syntax(e ast.Expr) ast.Expr {
 	for call, lit := range f.formats {
 		if ast.Expr(lit) == e {
-			return call.Args[0]
+			return f.format(call)
 		}
 	}
 	return e
-}
-
-// isFlag reports whether c can stand between "%" and the verb.
-func isFlag(c byte) bool {
-	return c >= '0' && c <= '9' || c == '#' || c == '+' || c == '-' || c == ' ' || c == '.'
 }
 
 // isString reports whether t is the type string itself.

@@ -89,6 +89,9 @@ func (t *textEdits) value(lit *ast.BasicLit) (string, bool) {
 
 // finish turns the collected changes into operations.
 func (t *textEdits) finish() error {
+	for _, call := range t.calls {
+		t.renumber(call)
+	}
 	var sums []ast.Expr
 	for _, e := range t.exprs {
 		sum := t.sum(e)
@@ -102,11 +105,29 @@ func (t *textEdits) finish() error {
 		}
 	}
 	for _, arg := range t.args {
+		if !t.drops(arg) {
+			continue
+		}
 		if err := t.fd.put(op{kind: opDrop, node: arg}); err != nil {
 			return err
 		}
 	}
 	return t.unformat()
+}
+
+// isCut reports whether the verb of an argument goes.
+func (t *textEdits) isCut(a atom) bool {
+	return slices.Contains(t.cuts[a.lit], change{a.from, a.to, ""})
+}
+
+// drops reports whether an argument goes: every verb that takes it does.
+func (t *textEdits) drops(arg ast.Expr) bool {
+	i := slices.Index(t.args, arg)
+	if i < 0 {
+		return false
+	}
+	atoms, _ := t.fd.file.formatAtoms(t.calls[i])
+	return !slices.ContainsFunc(atoms, func(a atom) bool { return a.expr == arg && a.call != nil && !t.isCut(a) })
 }
 
 // sum returns the largest sum that e is an operand of, or e.
@@ -233,9 +254,9 @@ func plain(x *term) bool { return !strings.ContainsAny(x.text, "\\\"`\n") }
 // unformat turns Sprintf calls that have no verb left into their text.
 func (t *textEdits) unformat() error {
 	for _, call := range t.calls {
-		bare := true
+		bare := t.fd.file.formatIndex(call) == 0
 		for _, arg := range call.Args[1:] {
-			bare = bare && slices.Contains(t.args, arg)
+			bare = bare && t.drops(arg)
 		}
 		if bare && !t.percent(call) {
 			if err := t.fd.put(op{kind: opHoist, node: call}); err != nil {

@@ -218,7 +218,7 @@ func (f *File) formatText(e ast.Expr, text string) []atom {
 	var found []atom
 	for _, n := range f.path(e.Pos(), e.End()) {
 		call, ok := n.(*ast.CallExpr)
-		if !ok || !f.isSprintf(call) || call.Args[0] != e {
+		if !ok || !f.isSprintf(call) || f.format(call) != e {
 			continue
 		}
 		atoms, ok := f.formatAtoms(call)
@@ -270,7 +270,7 @@ func (f *File) literalAt(pos token.Pos) *ast.BasicLit {
 // of the Sprintf whose format it is.
 func (f *File) litAtoms(lit *ast.BasicLit) []atom {
 	for _, n := range f.path(lit.Pos(), lit.End()) {
-		if call, ok := n.(*ast.CallExpr); ok && f.isSprintf(call) && call.Args[0].End() >= lit.End() {
+		if call, ok := n.(*ast.CallExpr); ok && f.isSprintf(call) && f.format(call).Pos() <= lit.Pos() && f.format(call).End() >= lit.End() {
 			if out, ok := f.formatAtoms(call); ok {
 				return out
 			}

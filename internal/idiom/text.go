@@ -282,7 +282,7 @@ func wrote(c *flow.Call, to, text *flow.Value) []*flow.Value {
 func writeRune(c *flow.Call) []*flow.Value {
 	ch := c.Arg(0)
 	if ch != nil && ch.Op == flow.Const {
-		ch = flow.NewConst(runeText(ch.Text))
+		ch = flow.NewConst(runeText(ch.Text)).At(ch.Src, rest.PartElsewhere, "")
 	}
 	return wrote(c, c.Recv, ch)
 }

@@ -124,6 +124,12 @@ func (p Part) cut(i int) (before, after Part) {
 
 // Cut splits a template at the first sep that stands in one of its texts.
 func (t Template) Cut(sep string) (before, after Template, found bool) {
+	before, _, after, found = t.CutAt(sep)
+	return before, after, found
+}
+
+// CutAt is Cut that also returns the sep, with its place.
+func (t Template) CutAt(sep string) (before, at, after Template, found bool) {
 	for i, p := range t {
 		if p.IsHole() {
 			continue
@@ -133,7 +139,7 @@ func (t Template) Cut(sep string) (before, after Template, found bool) {
 			continue
 		}
 		left, rest := p.cut(j)
-		_, right := rest.cut(len(sep))
+		mark, right := rest.cut(len(sep))
 		before = append(before, t[:i]...)
 		if left.Text != "" {
 			before = append(before, left)
@@ -141,7 +147,7 @@ func (t Template) Cut(sep string) (before, after Template, found bool) {
 		if right.Text != "" {
 			after = append(after, right)
 		}
-		return before, append(after, t[i+1:]...), true
+		return before, Template{mark}, append(after, t[i+1:]...), true
 	}
-	return t, nil, false
+	return t, nil, nil, false
 }

@@ -240,6 +240,10 @@ type Param struct {
 	Src   Span // the statement, element, text or link that adds it; a link begins at its dot
 	Cond  bool // only added under a condition
 	Multi bool // several values under one key
+
+	// Of a ParamText: the key, "=" and the value as they are written, and the
+	// "?" or "&" on either side.
+	Text, Before, After Template
 }
 
 // ParamForm is how the source adds a parameter, and so how it can be taken out.

@@ -2,6 +2,7 @@ package restcall
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/m2me/m2me/internal/rest"
@@ -24,7 +25,7 @@ func splitQuery(items []item) (path rest.Template, query []item) {
 		if it.query {
 			return path, items[i:]
 		}
-		before, after, found := rest.Template{it.part}.Cut("?")
+		before, mark, after, found := rest.Template{it.part}.CutAt("?")
 		if !found {
 			path = append(path, it.part)
 			continue
@@ -33,7 +34,11 @@ func splitQuery(items []item) (path rest.Template, query []item) {
 		for _, p := range after {
 			query = append(query, item{part: p, cond: it.cond})
 		}
-		return path, append(query, items[i+1:]...)
+		if query = append(query, items[i+1:]...); len(query) > 0 {
+			query = slices.Clone(query)
+			query[0].mark = mark
+		}
+		return path, query
 	}
 	return path, nil
 }
@@ -48,12 +53,19 @@ func queryParams(items []item) (params []rest.Param, raw rest.Template) {
 			params = append(params, p)
 		}
 	}
+	var sep rest.Template // before the next text
 	flush := func() {
-		got, rest := textParams(run)
+		if len(run) == 0 {
+			return
+		}
+		got, rest, last := textParams(run, sep)
 		take(got)
-		raw, run = append(raw, rest...), nil
+		raw, run, sep = append(raw, rest...), nil, last
 	}
 	for _, it := range items {
+		if it.mark != nil {
+			sep = it.mark
+		}
 		if it.cond != cond {
 			flush()
 			cond = it.cond
@@ -69,20 +81,23 @@ func queryParams(items []item) (params []rest.Param, raw rest.Template) {
 	return params, raw
 }
 
-// textParams reads "a=1&b={x}" as parameters.
-func textParams(t rest.Template) (params []rest.Param, raw rest.Template) {
+// textParams reads "a=1&b={x}" as parameters. sep is what stands before it, last
+// the separator at its end if there is one.
+func textParams(t, sep rest.Template) (params []rest.Param, raw, last rest.Template) {
 	if i := strings.Index(t.String(), "#"); i >= 0 && len(t) > 0 {
 		if before, _, found := t.Cut("#"); found {
 			t = before
 		}
 	}
 	for len(t) > 0 {
-		pair, more, _ := t.Cut("&")
-		t = more
+		pair, and, more, _ := t.CutAt("&")
+		before := sep
+		t, sep = more, and
 		key, val, found := pair.Cut("=")
 		if name, ok := key.Const(); ok && (found || name != "") {
 			if name != "" {
-				params = append(params, rest.Param{Key: name, Value: val, Form: formOf(pair), Src: extent(pair)})
+				params = append(params, rest.Param{Key: name, Value: val, Form: formOf(pair), Src: extent(pair),
+					Text: pair, Before: before, After: and})
 			}
 			continue
 		}
@@ -90,7 +105,7 @@ func textParams(t rest.Template) (params []rest.Param, raw rest.Template) {
 			raw = append(raw, pair...)
 		}
 	}
-	return params, raw
+	return params, raw, sep
 }
 
 func formOf(t rest.Template) rest.ParamForm {

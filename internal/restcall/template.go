@@ -30,7 +30,8 @@ type item struct {
 	part   rest.Part
 	params []rest.Param
 	query  bool
-	cond   bool // only some paths write it
+	cond   bool          // only some paths write it
+	mark   rest.Template // of the first of a query: the "?" before it
 }
 
 // here returns a span that points into the function of the concrete frame, and
