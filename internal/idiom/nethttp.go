@@ -52,6 +52,15 @@ var NetHTTP = Idiom{
 		"net/http.Handler.ServeHTTP":     serve,
 		"net/http.HandlerFunc.ServeHTTP": serve,
 	},
+	Pure: map[string]func([]*flow.Value) *flow.Value{
+		// of a request that a caller has given another context
+		"net/http.Request.Context": func(args []*flow.Value) *flow.Value {
+			if req := args[0]; req != nil && req.Op == flow.Obj {
+				return req.Obj.Get(fieldCtx)
+			}
+			return nil
+		},
+	},
 }
 
 func newRequest(c *flow.Call, ctx *flow.Value, i int) []*flow.Value {
