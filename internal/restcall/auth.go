@@ -1,10 +1,11 @@
 package restcall
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/m2me/m2me/internal/flow"
 	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/scopemap"
 )
 
 // authenticate reads the credential that a request carries: what its headers
@@ -13,10 +14,7 @@ func (f *finder) authenticate(r *reader, c, o *flow.Send) (rest.Auth, rest.Clien
 	client := rest.Client{Expr: c.ClientExpr, Text: c.ClientText, Default: c.Default}
 	auth := f.headerAuth(r, c, o)
 	if auth.Grant == rest.GrantUnknown && auth.Why == "" {
-		if q := queryToken(o); q != nil {
-			auth = f.credential(q)
-			auth.Carrier, auth.Name = rest.CarrierQuery, "access_token"
-		}
+		auth = f.queryAuth(o)
 	}
 	byClient, choice := f.clientAuth(o.Client, 0)
 	client.Choice = choice
@@ -29,7 +27,8 @@ func (f *finder) authenticate(r *reader, c, o *flow.Send) (rest.Auth, rest.Clien
 	if built = f.inside(built); built != nil && built.Op == flow.Obj && built.Obj.Kind == "net/http.Client" {
 		client.Init = built.Obj.Site
 	}
-	if auth.Grant == rest.GrantUnknown && (auth.Why == "" || byClient.Grant == rest.UserToken || byClient.Grant.M2M() && len(auth.Set) == 0) {
+	if auth.Grant == rest.GrantUnknown && (auth.Why == "" || byClient.Grant == rest.UserToken ||
+		byClient.Grant.M2M() && (len(auth.Set) == 0 || auth.Name != authorization)) {
 		auth = byClient
 		auth.Carrier = rest.CarrierClient
 	}
@@ -40,98 +39,6 @@ func (f *finder) authenticate(r *reader, c, o *flow.Send) (rest.Auth, rest.Clien
 	return auth, client
 }
 
-// tokenHeader reports whether a header carries a credential.
-func tokenHeader(key string) bool {
-	k := strings.ToLower(key)
-	return k == "authorization" || strings.HasSuffix(k, "-token") || k == "token" || strings.HasSuffix(k, "-api-key")
-}
-
-// headerAuth reads the credential that statements put on the request.
-func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
-	var auth rest.Auth
-	if o.Header == nil {
-		return auth
-	}
-	entries, lent := f.withLent(f.headerLog(o.Header), 0)
-	for _, e := range entries {
-		key, _ := e.Key.ConstText()
-		if !tokenHeader(key) || e.Op == "del" {
-			continue
-		}
-		val := only(e.Val)
-		got := f.credential(val)
-		if got.Grant == rest.GrantUnknown && auth.Grant != rest.GrantUnknown {
-			continue
-		}
-		got.Carrier, got.Name = rest.CarrierHeader, key
-		got.Set = append(auth.Set, e.Src)
-		got.Token = tokenSpan(val)
-		auth = got
-	}
-	if auth.Grant == rest.GrantUnknown && auth.Why == "" {
-		auth.Why = lent
-	}
-	return auth
-}
-
-// withLent returns the entries of a header with what functions put there that
-// are only known to the program as a whole: request editors kept in a field.
-// The reason says who else may have put something there.
-func (f *finder) withLent(log []flow.Entry, depth int) (entries []flow.Entry, why string) {
-	for _, e := range log {
-		if e.Op != flow.Lent {
-			entries = append(entries, e)
-			continue
-		}
-		if v := f.w.Resolve(e.Val); v != nil && v.Op == flow.Nil {
-			continue
-		}
-		fns := f.functions(e.Val, nil, 0)
-		if len(fns) == 0 || depth > 3 {
-			why = "the request is handed to " + f.explain(e.Val) + ", which may put a credential on it"
-		}
-		for _, fn := range fns {
-			sum := f.w.Summary(fn)
-			if sum == nil {
-				continue
-			}
-			for _, p := range sum.Params {
-				more, w := f.withLent(headerLog(p), depth+1)
-				entries = append(entries, more...)
-				if w != "" {
-					why = w
-				}
-			}
-		}
-	}
-	return entries, why
-}
-
-// headerLog returns what a function puts on a request or header it is given.
-func headerLog(p *flow.Value) []flow.Entry {
-	if p == nil || p.Op != flow.Obj {
-		return nil
-	}
-	if h := p.Obj.Get("Header"); h != nil && p.Obj.Kind != "net/http.Header" { // a request
-		if p = h; p.Op != flow.Obj {
-			return nil
-		}
-	}
-	if p.Obj.Kind != "net/http.Header" {
-		return nil
-	}
-	return p.Obj.Log
-}
-
-// only returns the single element of a slice, and any other value as it is:
-// header["Authorization"] = []string{token}.
-func only(v *flow.Value) *flow.Value {
-	if v != nil && v.Op == flow.Obj && v.Obj.Kind == "slice" && len(v.Obj.Log) == 1 {
-		return v.Obj.Log[0].Val
-	}
-	return v
-}
-
 // tokenSpan returns the place of the token in "Bearer "+tok.
 func tokenSpan(v *flow.Value) rest.Span {
 	if v.Op == flow.Concat && len(v.Args) > 1 {
@@ -140,14 +47,31 @@ func tokenSpan(v *flow.Value) rest.Span {
 	return v.Src
 }
 
-func queryToken(o *flow.Send) *flow.Value {
-	if o.URL == nil || o.URL.Op != flow.Obj {
-		return nil
+// queryAuth reads the credential that stands in the query.
+func (f *finder) queryAuth(o *flow.Send) rest.Auth {
+	for _, name := range f.table.TokenParams() {
+		v := &valueFinder{f: f, name: name}
+		got := v.inQuery(o.URL)
+		if got == nil && o.Query != nil {
+			got = v.inObject(o.Query)
+		}
+		if got != nil {
+			auth := f.credential(got)
+			auth.Carrier, auth.Name = rest.CarrierQuery, name
+			return auth
+		}
 	}
-	q := o.URL.Obj.Get("RawQuery")
-	if q == nil || q.Op != flow.Encoded || len(q.Args) == 0 || q.Args[0].Op != flow.Obj {
-		return nil
+	return rest.Auth{}
+}
+
+// dropToken has the machine token taken out of the query with the user id.
+func dropToken(call *rest.Call, m *scopemap.Match) {
+	if call.Auth.Carrier != rest.CarrierQuery || m.Disposition != scopemap.Migrate {
+		return
 	}
-	v, _ := q.Args[0].Obj.Lookup("access_token")
-	return v
+	for i, p := range call.Query {
+		if p.Key == call.Auth.Name && !slices.Contains(m.DropQuery, i) {
+			m.DropQuery = append(m.DropQuery, i)
+		}
+	}
 }

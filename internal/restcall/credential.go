@@ -125,7 +125,7 @@ func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int)
 			return rest.Auth{Grant: rest.StaticToken, EnvVar: name, Why: "environment variable " + name}
 		}
 		if ok {
-			return rest.Auth{EnvVar: name, Why: "the token is environment variable " + name + "; list it under static_tokens in scopemap.yaml if it is a machine token"}
+			return rest.Auth{EnvVar: name, Why: "the token is environment variable " + name + "; list it under env, m2m_tokens in scopemap.yaml if it is a machine token"}
 		}
 	}
 	if v.Text == "context.Context.Value" {

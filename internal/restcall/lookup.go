@@ -8,6 +8,7 @@ import (
 
 	"github.com/m2me/m2me/internal/flow"
 	"github.com/m2me/m2me/internal/rest"
+	"github.com/m2me/m2me/internal/scopemap"
 	"github.com/m2me/m2me/internal/trigger"
 )
 
@@ -212,7 +213,7 @@ func (t *tracer) response(v *flow.Value, depth int) rest.Subject {
 	}
 	if s.Header != nil {
 		for _, e := range s.Header.Log {
-			if key, _ := e.Key.ConstText(); tokenHeader(key) {
+			if key, _ := e.Key.ConstText(); t.table.HeaderKind(key) != scopemap.PlainHeader {
 				found = stronger(found, asLookup(t.of(e.Val, depth+1)))
 			}
 		}

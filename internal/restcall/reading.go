@@ -42,6 +42,7 @@ func (f *finder) read(fn *flow.Func, s *flow.Send) (reading, bool) {
 	if m := f.table.Match(&call); m.Known {
 		match = m
 	}
+	dropToken(&call, &match)
 	f.callers(&call, conc, s)
 	node := s.Node
 	if node == nil {
@@ -147,7 +148,7 @@ func (f *finder) headers(r *reader, conc, outer *flow.Send) []rest.Param {
 	var out []rest.Param
 	for _, e := range conc.Header.Log {
 		key, _ := e.Key.ConstText()
-		if e.Op == "del" || key == "" || tokenHeader(key) {
+		if e.Op == "del" || key == "" || f.table.HeaderKind(key) != scopemap.PlainHeader {
 			continue
 		}
 		out = append(out, r.param(key, e.Val, e.Val, e))

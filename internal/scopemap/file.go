@@ -90,6 +90,16 @@ type Token struct {
 	// Params are further parameters of a token request.
 	Params []TokenParam `yaml:"params"`
 
+	// Headers carry a token, beside Authorization. A * stands for any text, and
+	// case does not matter.
+	Headers Strings `yaml:"headers"`
+
+	// KeyHeaders carry an API key, which names the program and not who acts.
+	KeyHeaders Strings `yaml:"key_headers"`
+
+	// Query are the parameters of a query that carry a token, beside access_token.
+	Query Strings `yaml:"query"`
+
 	// UserPrefixes begin the tokens of users.
 	UserPrefixes Strings `yaml:"user_prefixes"`
 

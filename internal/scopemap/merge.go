@@ -52,6 +52,7 @@ func (p *Platform) merge(own *Platform) {
 	}{
 		{&p.Hosts, own.Hosts}, {&p.Services, own.Services}, {&p.BasePaths, own.BasePaths},
 		{&p.Token.M2MGrants, own.Token.M2MGrants}, {&p.Token.UserGrants, own.Token.UserGrants},
+		{&p.Token.Headers, own.Token.Headers}, {&p.Token.KeyHeaders, own.Token.KeyHeaders}, {&p.Token.Query, own.Token.Query},
 		{&p.Token.UserPrefixes, own.Token.UserPrefixes}, {&p.Token.M2MPrefixes, own.Token.M2MPrefixes},
 		{&p.Env.M2MTokens, own.Env.M2MTokens}, {&p.Env.UserTokens, own.Env.UserTokens},
 		{&p.Env.M2MClientIDs, own.Env.M2MClientIDs}, {&p.Env.M2MClientSecrets, own.Env.M2MClientSecrets},

@@ -132,6 +132,45 @@ func (t *Table) StaticTokenEnv(name string) bool {
 	return false
 }
 
+// HeaderKind says what a header of a request carries.
+type HeaderKind uint8
+
+// The kinds of headers.
+const (
+	PlainHeader HeaderKind = iota // no credential
+	TokenHeader                   // the token of whoever acts
+	KeyHeader                     // an API key, which names the program
+)
+
+// HeaderKind returns what a header carries: Authorization of RFC 6750 a token,
+// and others what a platform says.
+func (t *Table) HeaderKind(name string) HeaderKind {
+	name = strings.ToLower(name)
+	if name == "authorization" {
+		return TokenHeader
+	}
+	kind := PlainHeader
+	for _, p := range t.Platforms {
+		switch {
+		case matchFold(p.Token.Headers, name):
+			return TokenHeader
+		case matchFold(p.Token.KeyHeaders, name):
+			kind = KeyHeader
+		}
+	}
+	return kind
+}
+
+// TokenParams are the parameters of a query that carry a token: access_token of
+// RFC 6750, and what a platform says.
+func (t *Table) TokenParams() []string {
+	names := Strings{"access_token"}
+	for _, p := range t.Platforms {
+		extend(&names, p.Token.Query)
+	}
+	return names
+}
+
 // AdminScope reports whether only machines and staff get a scope.
 func (t *Table) AdminScope(scope string) bool {
 	for _, p := range t.Platforms {
@@ -189,4 +228,9 @@ func (p *Platform) ConnectScope(name string) (Scope, bool) {
 
 func matchAny(patterns Strings, text string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool { return matchWord(p, text) })
+}
+
+// matchFold matches a text in lower case.
+func matchFold(patterns Strings, text string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return matchWord(strings.ToLower(p), text) })
 }
