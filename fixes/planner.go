@@ -105,7 +105,7 @@ func (p *planner) findUser() error {
 func (p *planner) userValues() []rest.Template {
 	var out []rest.Template
 	for _, i := range p.match.DropQuery {
-		if i < len(p.call.Query) {
+		if i < len(p.call.Query) && !p.call.Auth.InQuery(p.call.Query[i].Key) {
 			out = append(out, p.call.Query[i].Value)
 		}
 	}

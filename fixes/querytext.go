@@ -3,6 +3,7 @@ package fixes
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -22,6 +23,9 @@ func (p *planner) dropText(q rest.Param) error {
 		return err
 	}
 	last := to == len(atoms) || atoms[to].ch == '#'
+	if last {
+		from = p.droppedBefore(atoms, from)
+	}
 	switch {
 	case !last && atoms[to].ch == '&':
 		to++
@@ -45,6 +49,28 @@ func (p *planner) dropText(q rest.Param) error {
 		}
 	}
 	return nil
+}
+
+// droppedBefore returns where the parameters begin that end at atom from and go,
+// too.
+func (p *planner) droppedBefore(atoms []atom, from int) int {
+	for from > 0 && atoms[from-1].ch == '&' {
+		start := from - 1
+		for start > 0 && atoms[start-1].ch != '&' && atoms[start-1].ch != '?' {
+			start--
+		}
+		if !slices.ContainsFunc(p.match.DropQuery, func(i int) bool {
+			key := ""
+			if i < len(p.call.Query) {
+				key = p.call.Query[i].Key + "="
+			}
+			return key != "" && len(key) < from-start && spells(atoms[start:start+len(key)], key)
+		}) {
+			break
+		}
+		from = start
+	}
+	return from
 }
 
 // findText finds the atoms from..to that spell a parameter.

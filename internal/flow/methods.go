@@ -1,6 +1,9 @@
 package flow
 
-import "go/types"
+import (
+	"go/types"
+	"maps"
+)
 
 // MethodSummary returns what calling a method of an object's type does, with
 // the object bound as the receiver; nil if its body is not at hand.
@@ -29,6 +32,31 @@ func (w *World) MethodSummary(v *Value, name string) (*Summary, Bind) {
 		return nil, nil
 	}
 	return sum, Bind{paramKey{f, -1}: v}
+}
+
+// FuncSummary returns what calling a function value does, with what it captured
+// and its receiver bound; nil if its body is not at hand.
+func (w *World) FuncSummary(v *Value) (*Summary, Bind) {
+	if v == nil || v.Op != FuncVal {
+		return nil, nil
+	}
+	f := v.Fn
+	if f == nil && v.Callee != nil {
+		f = w.body(v.Callee.Origin())
+	}
+	if f == nil {
+		return nil, nil
+	}
+	sum := w.Summary(f)
+	if sum == nil || len(v.Args) == 0 {
+		return sum, v.Bind
+	}
+	bind := maps.Clone(v.Bind)
+	if bind == nil {
+		bind = Bind{}
+	}
+	bind[paramKey{f, -1}] = v.Args[0]
+	return sum, bind
 }
 
 // Instantiate returns a request with parameters filled in.

@@ -105,6 +105,18 @@ func (c *Call) Type(i int) types.Type {
 	if i >= res.Len() {
 		return nil
 	}
+	if c.Fn.Signature().TypeParams().Len() > 0 && c.Expr != nil { // of this instance
+		switch t := c.e.info.TypeOf(c.Expr).(type) {
+		case *types.Tuple:
+			if i < t.Len() {
+				return t.At(i).Type()
+			}
+		case types.Type:
+			if res.Len() == 1 {
+				return t
+			}
+		}
+	}
 	return res.At(i).Type()
 }
 

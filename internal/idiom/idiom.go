@@ -20,8 +20,8 @@ type Idiom struct {
 }
 
 // All is the list of idioms.
-var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &OAuth2, &QueryString, &Pointer, &Connect,
-	&RestyV2, &RestyV3, &Sling, &Requests, &RetryableHTTP, &FastHTTP, &FiberV2, &FiberV3, &Imroc, &Heimdall,
+var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &Sync, &OAuth2, &QueryString, &Pointer,
+	&Connect, &RestyV2, &RestyV3, &Sling, &Requests, &RetryableHTTP, &FastHTTP, &FiberV2, &FiberV3, &Imroc, &Heimdall,
 	&OAPICodegen, &GoOpenAPI}
 
 // Models gathers what all idioms know.

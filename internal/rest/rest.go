@@ -101,6 +101,9 @@ type Auth struct {
 	Token   Span   // the token expression in such a statement
 }
 
+// InQuery reports whether parameter key of the query carries the credential.
+func (a Auth) InQuery(key string) bool { return a.Carrier == CarrierQuery && a.Name == key }
+
 // Grant is how a credential was obtained (RFC 6749 section 1.3).
 type Grant uint8
 

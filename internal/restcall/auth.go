@@ -66,11 +66,11 @@ func (f *finder) queryAuth(o *flow.Send) rest.Auth {
 
 // dropToken has the machine token taken out of the query with the user id.
 func dropToken(call *rest.Call, m *scopemap.Match) {
-	if call.Auth.Carrier != rest.CarrierQuery || m.Disposition != scopemap.Migrate {
+	if m.Disposition != scopemap.Migrate {
 		return
 	}
 	for i, p := range call.Query {
-		if p.Key == call.Auth.Name && !slices.Contains(m.DropQuery, i) {
+		if call.Auth.InQuery(p.Key) && !slices.Contains(m.DropQuery, i) {
 			m.DropQuery = append(m.DropQuery, i)
 		}
 	}

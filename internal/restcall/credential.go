@@ -35,7 +35,14 @@ func (f *finder) cred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.
 	case flow.Result:
 		return f.resultCred(v, seen, depth)
 	case flow.Field, flow.Index, flow.Elem, flow.Decoded, flow.Encoded:
-		if auth := f.cred(arg(v, 0), seen, depth+1); auth.Grant != rest.GrantUnknown || auth.Why != "" {
+		auth := f.cred(arg(v, 0), seen, depth+1)
+		if auth.Grant != rest.GrantUnknown {
+			return auth
+		}
+		if own, ok := f.setting(v); ok {
+			return own
+		}
+		if auth.Why != "" {
 			return auth
 		}
 		if s, _ := f.subject(v); s == rest.Session || s == rest.Request {
@@ -46,10 +53,7 @@ func (f *finder) cred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.
 			return rest.Auth{Grant: rest.UserToken, Why: "the token comes from the incoming request"}
 		}
 	case flow.Const:
-		if len(v.Text) > 0 && v.Text != "Bearer " {
-			return rest.Auth{Why: "the token is a constant in the source"}
-		}
-		return rest.Auth{}
+		return constant(v.Text)
 	}
 	return rest.Auth{Why: "the token is " + f.explain(v)}
 }
@@ -68,7 +72,39 @@ func (f *finder) bearer(v *flow.Value, seen map[*flow.Value]bool, depth int) res
 			auth = got
 		}
 	}
+	if text, ok := v.ConstText(); ok {
+		return constant(text)
+	}
 	return auth
+}
+
+// constant reads a credential that is written in the source. A scheme alone is
+// none.
+func constant(text string) rest.Auth {
+	if text == "" || strings.HasSuffix(text, " ") {
+		return rest.Auth{}
+	}
+	return rest.Auth{Why: "the token is a constant in the source"}
+}
+
+// returned is what functions return that are only known to the program as a
+// whole: one kept in a field or variable.
+func (f *finder) returned(fn *flow.Value, num, depth int) []*flow.Value {
+	if fn = f.w.Resolve(fn); fn == nil || depth > 4 {
+		return nil
+	}
+	if fn.Op == flow.Join || fn.Op == flow.If {
+		var out []*flow.Value
+		for _, a := range fn.Args {
+			out = append(out, f.returned(a, num, depth+1)...)
+		}
+		return out
+	}
+	sum, bind := f.w.FuncSummary(fn)
+	if sum == nil || num >= len(sum.Results) {
+		return nil
+	}
+	return []*flow.Value{f.w.Substitute(sum.Results[num], bind)}
 }
 
 func (f *finder) oneOf(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
@@ -119,13 +155,9 @@ func (f *finder) tokenObject(v *flow.Value, seen map[*flow.Value]bool, depth int
 }
 
 func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
-	if v.Text == "os.Getenv" {
-		name, ok := arg(v, 0).ConstText()
-		if ok && f.table.StaticTokenEnv(name) {
-			return rest.Auth{Grant: rest.StaticToken, EnvVar: name, Why: "environment variable " + name}
-		}
-		if ok {
-			return rest.Auth{EnvVar: name, Why: "the token is environment variable " + name + "; list it under env, m2m_tokens in scopemap.yaml if it is a machine token"}
+	if v.Text == "a function value" {
+		if vals := f.returned(arg(v, 0), v.Num, 0); len(vals) > 0 {
+			return f.oneOf(&flow.Value{Op: flow.Join, Args: vals}, seen, depth+1)
 		}
 	}
 	if v.Text == "context.Context.Value" {
@@ -135,6 +167,9 @@ func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int)
 	}
 	if s, _ := f.subject(v); s == rest.Session || s == rest.Request {
 		return rest.Auth{Grant: rest.UserToken, Why: "the token is " + f.explain(v) + ", which belongs to the caller"}
+	}
+	if auth, ok := f.setting(v); ok {
+		return auth
 	}
 	for _, a := range v.Args {
 		if a == nil || a.Op == flow.Const || flow.IsContext(a.Type) || a.Op == flow.Result && a.Text == "net/http.Request.Context" {

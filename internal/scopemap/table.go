@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/m2me/m2me"
 	"github.com/m2me/m2me/internal/rest"
@@ -121,15 +122,35 @@ func (t *Table) M2MGrant(grantType string) bool {
 	return false
 }
 
-// StaticTokenEnv reports whether an environment variable holds a machine's
-// token.
-func (t *Table) StaticTokenEnv(name string) bool {
-	for _, p := range t.Platforms {
-		if matchAny(p.Env.M2MTokens, name) && !matchAny(p.Env.UserTokens, name) {
-			return true
+// StaticToken reports whether a setting of this name holds a machine's token:
+// an environment variable, or a flag, key or field that is spelled otherwise.
+func (t *Table) StaticToken(name string) bool {
+	return t.setting(name, func(e *Env) Strings { return e.M2MTokens }) && !t.UserTokenEnv(name)
+}
+
+// UserTokenEnv reports whether a setting of this name holds a user's token.
+func (t *Table) UserTokenEnv(name string) bool {
+	return t.setting(name, func(e *Env) Strings { return e.UserTokens })
+}
+
+// setting reports whether a list of environment variables has a name, whatever
+// its spelling: service-token, loop.serviceToken.
+func (t *Table) setting(name string, list func(*Env) Strings) bool {
+	return slices.ContainsFunc(t.Platforms, func(p *Platform) bool {
+		return slices.ContainsFunc(list(&p.Env), func(pattern string) bool {
+			return matchWord(pattern, name) || matchWord(spelled(pattern), spelled(name))
+		})
+	})
+}
+
+// spelled leaves letters, digits and the * of a pattern, in lower case.
+func spelled(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '*' || unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
 		}
-	}
-	return false
+		return -1
+	}, name)
 }
 
 // HeaderKind says what a header of a request carries.

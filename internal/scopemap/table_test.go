@@ -50,7 +50,7 @@ func TestNames(t *testing.T) {
 		yes  []string
 		no   []string
 	}{
-		{"env", tab.StaticTokenEnv, []string{"SERVICE_TOKEN", "LOOP_SERVICE_TOKEN"}, []string{"USER_ACCESS_TOKEN", "TOKEN", "SERVICE_TOKEN_URL"}},
+		{"env", tab.StaticToken, []string{"SERVICE_TOKEN", "LOOP_SERVICE_TOKEN", "service-token", "loop.serviceToken", "M2MToken"}, []string{"USER_ACCESS_TOKEN", "TOKEN", "SERVICE_TOKEN_URL"}},
 		{"grant", tab.M2MGrant, []string{"client_credentials"}, []string{"authorization_code", "refresh_token", ""}},
 		{"admin scope", tab.AdminScope, []string{"admin:clinical", "admin:*", "platform:admin"}, []string{"read:biomarkers", "administer"}},
 		{"user param", tab.UserParam, []string{"user_id", "patient_id"}, []string{"coachId", "limit"}},
