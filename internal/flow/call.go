@@ -107,47 +107,6 @@ func interfaceOf(fn *types.Func) *types.Interface {
 	return iface
 }
 
-// dispatch calls an interface method: that of the value at hand, or else of
-// every type of the world that implements the interface.
-func (e *eval) dispatch(c *Call, iface *types.Interface) []*Value {
-	if fn := concreteMethod(c.Recv, c.Fn); fn != nil {
-		return e.invokeNamed(fn, c.Recv, c.Args, c.Expr)
-	}
-	if v := c.Recv; v != nil && (v.Op == If || v.Op == Join) {
-		var outs [][]*Value
-		for _, alt := range v.Args {
-			d := *c
-			d.Recv = alt
-			if got := e.dispatch(&d, iface); got != nil {
-				outs = append(outs, got)
-			}
-		}
-		return joined(outs)
-	}
-	var outs [][]*Value
-	for _, fn := range e.w.implementers(iface, c.Fn.Name()) {
-		if f := e.w.body(fn); f != nil && len(outs) < 8 {
-			outs = append(outs, e.invoke(f, nil, c.Recv, e.packed(c.Args, fn.Signature(), c.Expr), c.Expr))
-		}
-	}
-	return joined(outs)
-}
-
-func joined(outs [][]*Value) []*Value {
-	if len(outs) == 0 {
-		return nil
-	}
-	res := outs[0]
-	for _, o := range outs[1:] {
-		for i := range res {
-			if i < len(o) {
-				res[i] = join(res[i], o[i])
-			}
-		}
-	}
-	return res
-}
-
 // concreteMethod returns the method of the concrete type that v is known to
 // have.
 func concreteMethod(v *Value, fn *types.Func) *types.Func {

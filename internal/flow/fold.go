@@ -64,6 +64,10 @@ func foldResult(v *Value, args []*Value) *Value {
 		}
 	case ranges:
 		return nonEmpty(args[0])
+	case reaches:
+		if method, ok := args[1].ConstText(); ok {
+			return reached(args[0], method)
+		}
 	case "connect.UserFrom":
 		if v.Num == 1 && namesUser(args) {
 			return yes(true)

@@ -74,6 +74,9 @@ func (r *resolver) resolve(v *Value) *Value {
 		}
 		return v
 	case If:
+		if got := r.reached(v); got != nil {
+			return r.value(got)
+		}
 		a, b := r.value(v.Args[0]), r.value(v.Args[1])
 		c := *v
 		c.Args = []*Value{a, b}
@@ -82,6 +85,23 @@ func (r *resolver) resolve(v *Value) *Value {
 		return r.rebuilt(v)
 	}
 	return v
+}
+
+// reached returns the branch of v that is taken if v depends on the type behind
+// an interface and the whole world knows that.
+func (r *resolver) reached(v *Value) *Value {
+	c := v.Cond
+	if c == nil || c.Val == nil || c.Val.Op != Result || c.Val.Text != reaches {
+		return nil
+	}
+	known, holds := truth(foldResult(c.Val, []*Value{r.value(c.Val.Args[0]), c.Val.Args[1]}))
+	if !known {
+		return nil
+	}
+	if holds == c.Neg {
+		return v.Args[1]
+	}
+	return v.Args[0]
 }
 
 // stored resolves v through the values that were seen under key.

@@ -103,6 +103,8 @@ func telling(v *Value, depth int) bool {
 			return true
 		case "connect.UserFrom":
 			return true
+		case reaches:
+			return telling(v.Args[0], depth+1)
 		}
 	}
 	return false
