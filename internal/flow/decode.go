@@ -75,7 +75,7 @@ func (d *decoder) value(n int) *Value {
 			v.Obj.Put(entry)
 		}
 	case node.Op == Secret:
-		v.Cred = &Cred{Grant: node.Grant, Why: node.Why, TokenURL: d.value(node.TokenURL)}
+		v.Cred = &Cred{Grant: node.Grant, Why: node.Why, TokenURL: d.value(node.TokenURL), Account: d.value(node.Account)}
 		for _, s := range node.Scopes {
 			v.Cred.Scopes = append(v.Cred.Scopes, d.value(s))
 		}

@@ -78,7 +78,7 @@ func (m *mention) in(v *Value, depth int) bool {
 				return true
 			}
 		}
-		return m.in(v.Cred.TokenURL, depth+1)
+		return m.in(v.Cred.TokenURL, depth+1) || m.in(v.Cred.Account, depth+1)
 	case Response:
 		return m.send(v.Send, depth+1)
 	case FuncVal:

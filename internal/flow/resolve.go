@@ -192,13 +192,7 @@ func (r *resolver) element(v *Value) *Value {
 	}
 	if v.Op == Elem && v.Text == "" {
 		if got := r.value(base); got != nil && got.Op == Obj && got.Obj.Kind == "slice" && len(got.Obj.Log) > 0 {
-			var alts []*Value
-			for _, e := range got.Obj.Log {
-				if row := r.value(e.Val); r.picks(v, row) {
-					alts = append(alts, row)
-				}
-			}
-			if len(alts) > 0 {
+			if alts := r.elements(v, got, 0); len(alts) > 0 {
 				return join(alts...)
 			}
 		}
@@ -219,6 +213,29 @@ func (r *resolver) picks(elem, row *Value) bool {
 	want, ok := r.value(elem.Args[2]).ConstText()
 	got, ok2 := r.value(row.Obj.Get(elem.Args[1].Text)).ConstText()
 	return !ok || !ok2 || got == want
+}
+
+// elements returns what of a slice elem may stand for, with what was spread into it; nil if some
+// of it is not known.
+func (r *resolver) elements(elem, slice *Value, depth int) []*Value {
+	var alts []*Value
+	for _, e := range slice.Obj.Log {
+		v := r.value(e.Val)
+		if e.Op != "spread" {
+			if r.picks(elem, v) {
+				alts = append(alts, v)
+			}
+			continue
+		}
+		if v == nil || v.Op == Nil {
+			continue
+		}
+		if v.Op != Obj || v.Obj.Kind != "slice" || v.Obj.Base != nil || depth > 4 {
+			return nil
+		}
+		alts = append(alts, r.elements(elem, v, depth+1)...)
+	}
+	return alts
 }
 
 func (r *resolver) rebuilt(v *Value) *Value {

@@ -248,7 +248,7 @@ func (s *subst) secret(v *Value) *Value {
 	}
 	cred := *v.Cred
 	cred.Scopes, _ = s.args(v.Cred.Scopes)
-	cred.TokenURL = s.value(v.Cred.TokenURL)
+	cred.TokenURL, cred.Account = s.value(v.Cred.TokenURL), s.value(v.Cred.Account)
 	cred.Params = nil
 	for _, e := range v.Cred.Params {
 		if e, ok := s.entry(e); ok {

@@ -84,6 +84,7 @@ type Cred struct {
 	Scopes   []*Value
 	TokenURL *Value
 	EnvVar   string
+	Account  *Value  // of a user's token: whose it is, if that is known
 	Params   []Entry // further parameters of the token request
 	From     rest.Span
 	Why      string

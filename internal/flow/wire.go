@@ -42,6 +42,7 @@ type WireNode struct {
 	Grant    rest.Grant
 	Scopes   []int
 	TokenURL int
+	Account  int
 	Why      string
 	Send     int // index into Sends plus one
 }
@@ -250,6 +251,7 @@ func (e *encoder) cred(c *Cred, node *WireNode, depth int) {
 		return
 	}
 	node.Grant, node.Why, node.TokenURL = c.Grant, c.Why, e.value(c.TokenURL, depth+1)
+	node.Account = e.value(c.Account, depth+1)
 	for _, s := range c.Scopes {
 		node.Scopes = append(node.Scopes, e.value(s, depth+1))
 	}

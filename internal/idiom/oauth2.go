@@ -26,10 +26,10 @@ var OAuth2 = Idiom{
 		oauth2Path + ".Token.SetAuthHeader":             setAuthHeader,
 		oauth2Path + ".Token.Type":                      func(c *flow.Call) []*flow.Value { return one(flow.NewConst("Bearer")) },
 		oauth2Path + ".Token.Valid":                     func(c *flow.Call) []*flow.Value { return one(flow.NewUnknown("whether the token is still valid")) },
-		oauth2Path + ".Config.Client":                   func(c *flow.Call) []*flow.Value { return one(clientWith(c, user(c))) },
-		oauth2Path + ".Config.TokenSource":              func(c *flow.Call) []*flow.Value { return one(user(c)) },
-		oauth2Path + ".Config.Exchange":                 func(c *flow.Call) []*flow.Value { return one(user(c)) },
-		oauth2Path + ".Config.PasswordCredentialsToken": func(c *flow.Call) []*flow.Value { return one(user(c)) },
+		oauth2Path + ".Config.Client":                   func(c *flow.Call) []*flow.Value { return one(clientWith(c, user(c, c.Arg(1)))) },
+		oauth2Path + ".Config.TokenSource":              func(c *flow.Call) []*flow.Value { return one(user(c, c.Arg(1))) },
+		oauth2Path + ".Config.Exchange":                 func(c *flow.Call) []*flow.Value { return one(user(c, nil)) },
+		oauth2Path + ".Config.PasswordCredentialsToken": func(c *flow.Call) []*flow.Value { return one(user(c, c.Arg(1))) },
 	},
 }
 
@@ -45,9 +45,9 @@ func machine(c *flow.Call) *flow.Value {
 		From:     from, Why: "clientcredentials.Config"})
 }
 
-// user is a credential that belongs to one user.
-func user(c *flow.Call) *flow.Value {
-	return flow.NewSecret(&flow.Cred{Grant: rest.UserToken, From: c.Span(), Why: "oauth2.Config." + c.Fn.Name()})
+// user is a credential that belongs to one user: to him whom account names.
+func user(c *flow.Call, account *flow.Value) *flow.Value {
+	return flow.NewSecret(&flow.Cred{Grant: rest.UserToken, Account: c.Freeze(account), From: c.Span(), Why: "oauth2.Config." + c.Fn.Name()})
 }
 
 // clientWith is an http.Client whose transport adds a credential.

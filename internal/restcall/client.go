@@ -114,7 +114,18 @@ func mix(a, b rest.Auth) rest.Auth {
 		}
 		return a
 	}
-	return rest.Auth{Grant: rest.MixedGrant, Why: "one place gives it a " + a.Grant.String() + " credential, another a " + b.Grant.String() + " one", From: a.From}
+	return rest.Auth{Grant: rest.MixedGrant, Why: "one place gives it " + namedGrant(a) + ", another " + namedGrant(b), From: a.From}
+}
+
+// namedGrant says in words what is known of a credential.
+func namedGrant(a rest.Auth) string {
+	switch a.Grant {
+	case rest.NoCredential:
+		return "no credential"
+	case rest.GrantUnknown:
+		return "one that is not known (" + a.Why + ")"
+	}
+	return "a " + a.Grant.String() + " credential"
 }
 
 func (f *finder) objectAuth(v *flow.Value, depth int) (rest.Auth, bool) {
@@ -159,18 +170,19 @@ func (f *finder) roundTrip(v *flow.Value, depth int) (rest.Auth, bool) {
 	if sum == nil {
 		return rest.Auth{}, false
 	}
-	silent := len(sum.Sends) > 0
+	sends := len(sum.Sends) > 0
 	for _, s := range sum.Sends {
 		s = f.w.Instantiate(s, bind)
-		if auth := f.headerAuth(nil, s, s); auth.Grant != rest.GrantUnknown || auth.Why != "" {
-			auth.Carrier, auth.Set, auth.Token = rest.CarrierClient, nil, rest.Span{}
-			return auth, true
-		}
-		if s.Client != nil && depth < 6 {
-			if auth, _ := f.clientAuth(s.Client, depth+1); auth.Grant != rest.GrantUnknown && auth.Grant != rest.NoCredential {
-				return auth, true
+		auth := f.headerAuth(nil, s, s)
+		auth.Carrier, auth.Token = rest.CarrierClient, rest.Span{}
+		if s.Client != nil && depth < 6 && (silent(auth) || auth.Grant == rest.GrantUnknown && len(auth.Set) == 0) {
+			if inner, _ := f.clientAuth(s.Client, depth+1); inner.Grant != rest.GrantUnknown && inner.Grant != rest.NoCredential {
+				return inner, true
 			}
 		}
+		if auth.Set = nil; !silent(auth) {
+			return auth, true
+		}
 	}
-	return rest.Auth{Grant: rest.NoCredential, Why: "its transport, a " + v.Obj.Kind + ", adds no credential"}, silent
+	return rest.Auth{Grant: rest.NoCredential, Why: "its transport, a " + v.Obj.Kind + ", adds no credential"}, sends
 }

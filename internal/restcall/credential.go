@@ -185,6 +185,9 @@ func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int)
 // secret reads a credential that a library makes.
 func (f *finder) secret(c *flow.Cred) rest.Auth {
 	auth := rest.Auth{Grant: c.Grant, EnvVar: c.EnvVar, Why: c.Why, FromSpan: c.From, From: f.where(c.From)}
+	if where := f.configured(c.Account, 0); where != "" {
+		auth.Grant, auth.Why = rest.GrantUnknown, c.Why+" with "+where+" gives the token of one account, whoever acts"
+	}
 	r := &reader{w: f.w}
 	auth.TokenURL = template(r.text(c.TokenURL, c.TokenURL))
 	f.scopes(&auth, c.Scopes)

@@ -21,9 +21,12 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 	entries, lent := f.withLent(f.headerLog(o.Header), 0)
 	var main, beside, key rest.Auth
 	for _, e := range entries {
-		name, _ := e.Key.ConstText()
+		name, known := f.headerName(e.Key)
 		kind := f.table.HeaderKind(name)
 		if e.Op == "del" || name == "" {
+			if !known && lent == "" {
+				lent = "the request carries a header whose name is not known: " + f.explain(e.Key)
+			}
 			continue
 		}
 		val := only(e.Val)
@@ -47,6 +50,27 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 		auth.Why = lent
 	}
 	return auth
+}
+
+// headerName returns the name of a header; of several, one that carries a token.
+// It is empty if none is known.
+func (f *finder) headerName(key *flow.Value) (name string, known bool) {
+	if key == nil {
+		return "", true
+	}
+	key = f.w.Resolve(key)
+	if text, ok := key.ConstText(); ok {
+		return text, true
+	}
+	if key.Op != flow.Join && key.Op != flow.If {
+		return "", false
+	}
+	for _, a := range key.Args {
+		if text, ok := f.headerName(a); ok && (name == "" || f.table.HeaderKind(text) == scopemap.TokenHeader) {
+			name, known = text, true
+		}
+	}
+	return name, known
 }
 
 // silent reports whether nothing at all is said about a credential.

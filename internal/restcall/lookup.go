@@ -42,6 +42,9 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 		return t.kept(v, t.keeps[key+flow.KeyID(arg(v, 1))], depth)
 	}
 	if s, ok := t.sources[name]; ok {
+		if s.Header && fromAnswer(arg(v, 0)) {
+			return t.of(arg(v, 0), depth+1) // a header of an answer says what the server says
+		}
 		return t.source(s, v)
 	}
 	for _, full := range fullNames(name) {

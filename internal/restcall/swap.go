@@ -53,7 +53,8 @@ func (f *finder) wrapperAuth(o *flow.Object, inner *flow.Value, depth int) (rest
 	byClient, choice := f.clientAuth(inner, depth+1)
 	if h := o.Get("Header"); h != nil && h.Op == flow.Obj {
 		s := &flow.Send{Header: h.Obj}
-		if auth := f.headerAuth(nil, s, s); auth.Grant != rest.GrantUnknown || auth.Why != "" {
+		auth := f.headerAuth(nil, s, s)
+		if auth.Grant != rest.GrantUnknown || len(auth.Set) > 0 || !silent(auth) && byClient.Grant == rest.NoCredential {
 			return auth, choice
 		}
 	}

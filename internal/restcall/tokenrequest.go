@@ -31,7 +31,7 @@ func (f *finder) tokenAnswer(s *flow.Send) rest.Auth {
 			case ok && f.table.M2MGrant(val):
 				auth.Grant, auth.Why = rest.ClientCredentials, "grant_type="+val
 			case ok:
-				auth.Grant, auth.Why = rest.UserToken, "grant_type="+val
+				f.account(&auth, val, s)
 			default:
 				auth.Why = "its grant_type is not a constant"
 			}
@@ -51,6 +51,59 @@ func (f *finder) tokenAnswer(s *flow.Send) rest.Auth {
 		auth.Why = "the token comes from the answer of " + path.String() + ", whose grant is not known"
 	}
 	return auth
+}
+
+// account reads a credential of one account: that of the user who acts, unless
+// the table does not know the grant, or the account is configured.
+func (f *finder) account(auth *rest.Auth, grant string, s *flow.Send) {
+	known := f.table.UserGrant(grant)
+	for _, name := range []string{"username", "refresh_token", "code", "assertion"} {
+		v := (&valueFinder{f: f, name: name}).inBody(s.Body, 0)
+		if v == nil {
+			continue
+		}
+		if where := f.configured(v, 0); where != "" {
+			auth.Why = "grant_type=" + grant + " with " + where + " gives the token of one account, whoever acts"
+			return
+		}
+		if who, _ := f.subject(v); who == rest.Session || who == rest.Request {
+			known = true
+		}
+	}
+	if known {
+		auth.Grant, auth.Why = rest.UserToken, "grant_type="+grant
+		return
+	}
+	auth.Why = "the table does not say whose token grant_type=" + grant + " gives"
+}
+
+// configured says where a value is configured that is the same for everybody;
+// nothing if it is not, or that is not known.
+func (f *finder) configured(v *flow.Value, depth int) string {
+	v = only(f.w.Resolve(v))
+	if v == nil || depth > 6 {
+		return ""
+	}
+	switch v.Op {
+	case flow.Const:
+		if v.Text != "" {
+			return "a constant"
+		}
+	case flow.Result:
+		if v.Text == "os.Getenv" || v.Text == "os.ReadFile" {
+			return f.explain(v)
+		}
+		if transparent(v.Text) {
+			return f.configured(arg(v, len(v.Args)-1), depth+1)
+		}
+	case flow.Obj:
+		for _, name := range []string{"RefreshToken", "AccessToken"} {
+			if where := f.configured(v.Obj.Get(name), depth+1); where != "" {
+				return where
+			}
+		}
+	}
+	return ""
 }
 
 // maxBody bounds the steps from a request's body to what it is made of. A body

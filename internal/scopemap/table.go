@@ -122,6 +122,11 @@ func (t *Table) M2MGrant(grantType string) bool {
 	return false
 }
 
+// UserGrant reports whether a grant_type gives the token of a user who signs in.
+func (t *Table) UserGrant(grantType string) bool {
+	return slices.ContainsFunc(t.Platforms, func(p *Platform) bool { return slices.Contains(p.Token.UserGrants, grantType) })
+}
+
 // StaticToken reports whether a setting of this name holds a machine's token:
 // an environment variable, or a flag, key or field that is spelled otherwise.
 func (t *Table) StaticToken(name string) bool {
