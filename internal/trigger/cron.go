@@ -19,14 +19,14 @@ func cron() Trigger {
 	return t
 }
 
-// Time is what the standard library runs on a timer.
-var Time = Trigger{
-	Name: "time",
+// Gocron is github.com/go-co-op/gocron, versions 1 and 2, and what they came
+// from.
+var Gocron = Trigger{
+	Name: "gocron",
 	Regs: []Reg{
-		{Func: "time.AfterFunc", Pattern: 0, Fn: 1, Kind: rest.Scheduled},
-	},
-	Pulls: []Pull{
-		{Func: "time.Sleep", Kind: rest.Scheduled},
-		{Func: "time.After", Kind: rest.Scheduled},
+		{Func: "github.com/go-co-op/gocron/v2.NewTask", Pattern: None, Fn: 0, Kind: rest.Scheduled},
+		{Func: "github.com/go-co-op/gocron.Scheduler.Do", Pattern: None, Fn: 0, Kind: rest.Scheduled},
+		{Func: "github.com/go-co-op/gocron.Scheduler.DoWithJobDetails", Pattern: None, Fn: 0, Kind: rest.Scheduled},
+		{Func: "github.com/jasonlvhit/gocron.Job.Do", Pattern: None, Fn: 0, Kind: rest.Scheduled},
 	},
 }

@@ -39,18 +39,22 @@ type Reg struct {
 	Pattern int       // index of the route, schedule or subject; None if there is none
 	Method  string    // HTTP method that the name implies; "arg" if argument 0 names it
 	Kind    rest.Kind // ByUser: unless the route pattern says otherwise
-	Methods []string  // of a value with methods: those that run, "*" for all exported ones; by Kind if there are none
+	Methods []string  // of a value with methods: those that run, or Exported; by Kind if there are none
 	Keeps   bool      // nothing is run: the value is kept for later, under the key in argument Pattern
 	On      int       // the argument that is the router, counted from 1; 0 for the receiver
 	Field   string    // field of the Pattern argument that holds the route
 	ByInput bool      // for whom it runs is what its parameters say (Inputs), else Kind
 }
 
-// All and None are special argument indexes.
+// All, None and Receiver are special argument indexes.
 const (
-	All  = -2
-	None = -1
+	Receiver = -3
+	All      = -2
+	None     = -1
 )
+
+// Exported stands for all exported methods of a value.
+const Exported = "*"
 
 // A Router says how one router is made out of another.
 type Router struct {
@@ -89,6 +93,7 @@ type Field struct {
 	Names   []string
 	Kind    rest.Kind
 	Pattern string // the field beside it that holds the route, if there is one
+	Methods []string // as in a Reg
 }
 
 // A Shape says that a function with these parameter types runs for Kind when
@@ -99,24 +104,30 @@ type Shape struct {
 }
 
 // A Pull says that what follows a call of Func in a loop runs for Kind, and that
-// what it returns is a payload.
+// what it returns is a payload. Teams put interfaces of their own before such a
+// function: a call is known by the type it takes, too.
 type Pull struct {
-	Func string
-	Kind rest.Kind
+	Func  string
+	Takes string // or any function with a parameter of this type
+	Kind  rest.Kind
 }
 
-// An Enqueue says that Func hands work to a consumer of the topic in argument Topic.
+// An Enqueue says that Func hands work to a consumer of the topic in argument
+// Topic: a text, a function, or a value that holds it or whose type it is.
 type Enqueue struct {
 	Func  string
 	Topic int
+	Takes string // or any function with a parameter of this type, which is the topic
+	Sent  string // or a value of this type that is sent to a channel
 }
 
 // A Source says whose id a value is that Func returns.
 type Source struct {
 	Func      string
 	Subject   rest.Subject
-	Presented bool // what the caller presents and a session is looked up with: a cookie
-	Header    bool // the header of the request that the last argument names
+	Presented bool   // what the caller presents and a session is looked up with: a cookie
+	Header    bool   // the header of the request that the last argument names
+	Unless    string // not if an argument is the result of this function
 }
 
 // A Payload says whose id a value is that is read from a parameter of Type, or
@@ -153,6 +164,8 @@ type Embed struct {
 var Triggers = []*Trigger{&NetHTTP, &Chi, &GorillaMux, &Gin, &Echo, &Fiber, &HTTPRouter, &FastHTTP, &Hertz, &Iris,
 	&GoRestful, &GoZero, &Beego, &GoFrame, &Buffalo, &Revel, &Huma, &Kratos, &GRPC, &Connect, &Twirp, &Generated, &MCP, &Lambda, &Functions, &Admission,
 	&Cron, &Time, &Queues, &Sessions}
+var Triggers = []*Trigger{&NetHTTP, &Chi, &GorillaMux, &Gin, &Echo, &Fiber, &HTTPRouter, &Cron, &Gocron, &Time, &Wait,
+	&Asynq, &River, &Workers, &Workflows, &NATS, &Kafka, &Queues, &Controllers, &CLI, &Sessions}
 
 // Knows reports whether a trigger knows the package at an import path.
 func Knows(path string) bool {
