@@ -73,6 +73,11 @@ func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
 	}
 	fv = fv.Origin()
 	base := e.implicit(e.expr(l.X), sel)
+	var obj *Object
+	if base != nil && base.Op == Obj {
+		obj = base.Obj
+	}
+	e.registerField(owner(sel), obj, handedField{fv.Name(), v, l})
 	if base != nil && base.Op == Obj {
 		old := base.Obj.Field[fv.Name()]
 		if g := e.guard(nil); g != nil && old != nil {
@@ -85,6 +90,22 @@ func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
 		}
 	}
 	remember(e.w.fields, fv, v)
+}
+
+// owner returns the full name of the type whose field a selection is.
+func owner(sel *types.Selection) string {
+	t, path := sel.Recv(), sel.Index()
+	for _, i := range path[:len(path)-1] {
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		st, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			return ""
+		}
+		t = st.Field(i).Type()
+	}
+	return typeName(t)
 }
 
 func (e *eval) storeElement(l *ast.IndexExpr, v *Value) {

@@ -8,7 +8,9 @@ import (
 )
 
 // callee returns the function or method that a call names, or nil.
-func (e *eval) callee(c *ast.CallExpr) *types.Func {
+func (e *eval) callee(c *ast.CallExpr) *types.Func { return calledFunc(e.info, c) }
+
+func calledFunc(info *types.Info, c *ast.CallExpr) *types.Func {
 	fun := ast.Unparen(c.Fun)
 	switch x := fun.(type) {
 	case *ast.IndexExpr:
@@ -25,7 +27,7 @@ func (e *eval) callee(c *ast.CallExpr) *types.Func {
 	default:
 		return nil
 	}
-	fn, _ := e.info.Uses[id].(*types.Func)
+	fn, _ := info.Uses[id].(*types.Func)
 	return fn
 }
 

@@ -63,7 +63,7 @@ func (e *eval) structLit(x *ast.CompositeLit, st *types.Struct, obj *Object) {
 		handed = append(handed, handedField{fv.Name(), v, val})
 	}
 	for _, h := range handed {
-		e.registerField(obj, h)
+		e.registerField(obj.Kind, obj, h)
 	}
 }
 
@@ -75,13 +75,13 @@ type handedField struct {
 }
 
 // registerField notes a function put into a field that a framework calls.
-func (e *eval) registerField(obj *Object, h handedField) {
-	f, ok := e.w.frame.fields[obj.Kind+"."+h.name]
+func (e *eval) registerField(kind string, obj *Object, h handedField) {
+	f, ok := e.w.frame.fields[kind+"."+h.name]
 	if !ok {
 		return
 	}
-	reg := &Reg{Kind: f.Kind, Trigger: obj.Kind + "." + h.name, Fn: h.val, In: e.node, At: span(h.at)}
-	if f.Pattern != "" {
+	reg := &Reg{Kind: f.Kind, Trigger: kind + "." + h.name, Fn: h.val, In: e.node, At: span(h.at)}
+	if f.Pattern != "" && obj != nil {
 		reg.Pattern = obj.Get(f.Pattern)
 	}
 	e.register(reg)

@@ -175,6 +175,9 @@ func (e *eval) unary(x *ast.UnaryExpr) *Value {
 		if tuple, ok := t.(*types.Tuple); ok {
 			t = tuple.At(0).Type()
 		}
+		if e.loop > 0 {
+			e.receives(v, x)
+		}
 		return e.w.lift(&Value{Op: Elem, Text: "received", Args: []*Value{Lower(v)}, Type: t, Src: span(x)}, t)
 	}
 	return &Value{Op: Result, Text: x.Op.String(), Args: []*Value{v}, Src: span(x)}

@@ -18,6 +18,11 @@ type framework struct {
 	types    map[string]bool // types that functions are registered on
 	services []trigger.Service
 	shapes   []trigger.Shape
+
+	takes map[string]rest.Kind // messages come from functions with a parameter of this type
+	gives map[string]bool      // functions with a parameter of this type hand work over
+	sent  map[string]bool      // values of this type, sent to a channel, are work
+	short map[string]bool      // the last parts of the keys of takes and gives
 }
 
 func newFramework(list []*trigger.Trigger) framework {
@@ -25,6 +30,7 @@ func newFramework(list []*trigger.Trigger) framework {
 		regs: map[string]trigger.Reg{}, routers: map[string]trigger.Router{},
 		pulls: map[string]rest.Kind{}, fields: map[string]trigger.Field{},
 		payloads: map[string]rest.Subject{}, enqueues: map[string]trigger.Enqueue{}, types: map[string]bool{},
+		takes: map[string]rest.Kind{}, gives: map[string]bool{}, sent: map[string]bool{}, short: map[string]bool{},
 	}
 	for _, t := range list {
 		for _, r := range t.Regs {
@@ -37,7 +43,7 @@ func newFramework(list []*trigger.Trigger) framework {
 			fw.types[name] = true
 		}
 		for _, p := range t.Pulls {
-			fw.pulls[p.Func] = p.Kind
+			fw.pull(p)
 		}
 		for _, f := range t.Fields {
 			for _, name := range f.Names {
@@ -50,7 +56,7 @@ func newFramework(list []*trigger.Trigger) framework {
 			}
 		}
 		for _, q := range t.Enqueues {
-			fw.enqueues[q.Func] = q
+			fw.enqueue(q)
 		}
 		fw.shapes = append(fw.shapes, t.Shapes...)
 		fw.services = append(fw.services, t.Services...)
@@ -109,11 +115,8 @@ func (e *eval) trigger(c *Call) ([]*Value, bool) {
 	if r, ok := e.w.frame.routers[c.Name]; ok {
 		return e.routing(c, r), true
 	}
-	if q, ok := e.w.frame.enqueues[c.Name]; ok {
-		e.register(&Reg{Kind: rest.Event, Trigger: c.Name, Pattern: c.Arg(q.Topic), In: e.node, At: c.Span(), Enqueue: true})
-		return nil, false
-	}
 	e.service(c)
+	e.handOver(c)
 	return nil, false
 }
 
@@ -138,6 +141,9 @@ func (e *eval) registration(c *Call, r trigger.Reg) {
 	}
 	if on := c.on(r.On); on != nil && on.Op == Obj {
 		reg.Router = on.Obj
+	}
+	if r.Kind == rest.Event {
+		reg.On = c.Recv
 	}
 	for i, a := range c.Args {
 		if r.Fn == trigger.All && runs(a, r) && i != r.Pattern || i == r.Fn {

@@ -127,7 +127,7 @@ func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.
 	for _, r := range sum.Regs {
 		if r.open(f) {
 			c := *r
-			c.Pattern, c.Fn, c.Child = s.value(r.Pattern), s.value(r.Fn), s.value(r.Child)
+			c.Pattern, c.Fn, c.Child, c.On = s.value(r.Pattern), s.value(r.Fn), s.value(r.Child), s.value(r.On)
 			if r.Router != nil {
 				if v := s.object(&Value{Op: Obj, Obj: r.Router, Type: r.Router.Type}); v.Op == Obj {
 					c.Router = v.Obj

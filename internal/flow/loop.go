@@ -28,8 +28,10 @@ func (e *eval) loopBody(body *ast.BlockStmt, runs *Cond, post func()) {
 	before := e.snapshot()
 	node, equal := e.node, e.equal
 	e.loop++
-	if kind, why := e.pacing(body); kind != rest.Unknown {
+	if kind, why, call := e.pacing(body); kind != rest.Unknown {
+		queue := e.queue(call)
 		e.enter(e.part(body, kind, why))
+		e.node.Queue = queue
 	}
 	e.block(body.List)
 	e.dead, e.broke, e.equal = false, false, equal
@@ -47,25 +49,31 @@ func (e *eval) loopBody(body *ast.BlockStmt, runs *Cond, post func()) {
 // enter continues the evaluation as part f.
 func (e *eval) enter(f *Func) { e.node = f }
 
+// part makes the function node for a piece of the body that runs for somebody
+// else than the function: the body of a ticker loop.
+func (e *eval) part(n ast.Node, kind rest.Kind, why string) *Func {
+	f := &Func{Parent: e.fn, Pkg: e.fn.Pkg, Name: e.fn.Name, Kind: kind, Why: why, Span: span(n), sum: &Summary{}}
+	e.w.all = append(e.w.all, f)
+	return f
+}
+
 // pacing says for whom the body of an endless loop runs: it sleeps, or it takes
 // messages.
-func (e *eval) pacing(body *ast.BlockStmt) (kind rest.Kind, why string) {
+func (e *eval) pacing(body *ast.BlockStmt) (kind rest.Kind, why string, call *ast.CallExpr) {
 	for _, s := range body.List {
 		ast.Inspect(s, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.FuncLit:
 				return false
 			case *ast.CallExpr:
-				if fn := e.callee(n); fn != nil {
-					if k, ok := e.w.frame.pulls[FuncName(fn)]; ok && kind == rest.Unknown {
-						kind, why = k, FuncName(fn)
-					}
+				if kind == rest.Unknown {
+					kind, why, call = e.taken(n, 3)
 				}
 			}
 			return true
 		})
 	}
-	return kind, why
+	return kind, why, call
 }
 
 func (e *eval) rangeStmt(s *ast.RangeStmt) {
@@ -73,8 +81,12 @@ func (e *eval) rangeStmt(s *ast.RangeStmt) {
 	t := e.info.TypeOf(s.X)
 	node := e.node
 	var elem, key *Value
+	if isChan(t) {
+		e.receives(over, s)
+	}
 	if kind, why, ok := e.channel(over, t); ok {
 		e.enter(e.part(s.Body, kind, why))
+		e.node.Queue = []*Value{over}
 	}
 	elem, key = e.element(over, t, s)
 	if s.Key != nil {
@@ -172,7 +184,7 @@ func (e *eval) channel(over *Value, t types.Type) (rest.Kind, string, bool) {
 		return rest.Unknown, "", false
 	}
 	elem := t.Underlying().(*types.Chan).Elem()
-	if typeName(elem) == "time.Time" {
+	if low := Lower(over); typeName(elem) == "time.Time" && (low == nil || low.Op != Obj || low.Obj.Base != nil) {
 		return rest.Scheduled, "ticker loop", true
 	}
 	if low := Lower(over); low != nil && low.Op == Result {

@@ -40,8 +40,7 @@ func (e *eval) statement(s ast.Stmt) {
 	case *ast.DeferStmt:
 		e.expr(s.Call)
 	case *ast.SendStmt:
-		e.expr(s.Chan)
-		e.expr(s.Value)
+		e.send(s)
 	case *ast.LabeledStmt:
 		e.statement(s.Stmt)
 	case *ast.BranchStmt:

@@ -25,6 +25,7 @@ type Func struct {
 	loops   []*Func // parts of the body that run for somebody else: ticker loops
 	Why     string  // for such a part: what starts it ("ticker loop")
 	Kind    rest.Kind
+	Queue   []*Value // for such a part: what tells which queue starts it
 	Span    rest.Span
 
 	Generated bool // its file is generated
@@ -58,6 +59,7 @@ type Summary struct {
 	Calls   []Edge
 	Regs    []*Reg
 	Dyn     []DynCall
+	Chans   []ChanUse
 	Equal   []equality // what is equal when the last result is true, or no error
 	More    bool       // some sends were left out: there were too many
 }
@@ -88,7 +90,8 @@ type Reg struct {
 	Child   *Value  // for a mounted router: the router or handler below Pattern
 	In      *Func
 	At      rest.Span
-	Enqueue bool // it hands work to a consumer; Pattern is the topic
+	On      *Value // what it is registered on, if that may tell the queue
+	Enqueue bool   // it hands work to a consumer; Pattern is the topic
 
 	Service types.Type // the interface or struct that generated code calls Fn by
 }

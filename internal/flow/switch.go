@@ -113,8 +113,12 @@ func (e *eval) selectStmt(s *ast.SelectStmt) {
 			return clause.Body
 		}
 		if x := received(clause.Comm); x != nil {
+			if e.loop > 0 {
+				e.receives(e.quiet(x), clause)
+			}
 			if kind, why, ok := e.channel(e.quiet(x), e.info.TypeOf(x)); ok {
 				part := e.part(clause, kind, why)
+				part.Queue = []*Value{e.quiet(x)}
 				e.enter(part)
 				e.statement(clause.Comm)
 				e.block(clause.Body)

@@ -51,6 +51,7 @@ type World struct {
 	assigned      map[*types.Var]bool          // fields that some statement assigns
 	holds         map[*types.Var][]*types.Func // functions that fields are given by name
 	impls         map[implKey][]*types.Func
+	takers        map[*types.Package]bool // a client of a queue is in sight
 	depth         int
 	nested, steps int                   // of the look-up in progress
 	complete      bool                  // everything was evaluated
@@ -78,6 +79,7 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		assigned: map[*types.Var]bool{},
 		holds:    map[*types.Var][]*types.Func{},
 		impls:    map[implKey][]*types.Func{},
+		takers:   map[*types.Package]bool{},
 		extern:   map[*types.Func]*Func{},
 		resolved: map[any]*Value{},
 		memo:     map[*Value]*Value{},

@@ -26,6 +26,7 @@ type finder struct {
 	parts        map[string]rest.Subject // payloads by type and field
 	inputs       map[string]rest.Kind    // by type of a parameter
 	sources      map[string]trigger.Source
+	pulls        map[string]bool   // functions that return messages
 	recalls      map[string]string // by function, the framework whose values it returns
 	regs         map[string]trigger.Reg
 	ifaceMethods []trigger.Method
@@ -39,8 +40,11 @@ type finder struct {
 	mounts   map[rest.Span][]mount
 	below    map[*flow.Func]map[*flow.Func]bool // what a main calls
 	enqueues []*flow.Reg
-	served   []*flow.Reg              // values that generated code serves with
-	keeps    map[string][]*flow.Value // by framework and key
+	served   []*flow.Reg                   // values that generated code serves with
+	senders  map[string][]flow.ChanUse     // by channel
+	sent     map[*flow.Func][]flow.ChanUse // functions that are sent to a channel
+	takers   map[*flow.Func][]string       // the channels that loops of a function receive from
+	keeps    map[string][]*flow.Value      // by framework and key
 	said     map[*flow.Func]rest.Kind
 	called   map[*flow.Func]bool // by code in sight
 	bound    map[*flow.Func]bool // registered, so that what they were made around is known
@@ -95,7 +99,7 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 }
 
 func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger) *finder {
-	f := &finder{w: w, table: table, below: map[*flow.Func]map[*flow.Func]bool{}, payloads: map[string]rest.Subject{}, parts: map[string]rest.Subject{}, inputs: map[string]rest.Kind{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
+	f := &finder{w: w, table: table, below: map[*flow.Func]map[*flow.Func]bool{}, payloads: map[string]rest.Subject{}, parts: map[string]rest.Subject{}, inputs: map[string]rest.Kind{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, pulls: map[string]bool{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
 	for _, t := range triggers {
 		for _, p := range t.Payloads {
 			for _, name := range p.Fields {
@@ -111,6 +115,9 @@ func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger
 		for _, s := range t.Sources {
 			f.sources[s.Func] = s
 		}
+		for _, p := range t.Pulls {
+			f.pulls[p.Func] = p.Func != "" && p.Kind == rest.Event
+		}
 		for _, name := range t.Recalls {
 			f.recalls[name] = t.Name
 		}
@@ -122,6 +129,11 @@ func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger
 		}
 		for _, r := range t.Regs {
 			f.regs[r.Func] = r
+		}
+		for _, field := range t.Fields {
+			for _, name := range field.Names {
+				f.regs[field.Type+"."+name] = trigger.Reg{Func: field.Type + "." + name, Kind: field.Kind, Methods: field.Methods}
+			}
 		}
 		f.ifaceMethods = append(f.ifaceMethods, t.Methods...)
 		f.embeds = append(f.embeds, t.Embeds...)

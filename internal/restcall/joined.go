@@ -25,7 +25,7 @@ func (f *finder) input(g *group) (decide.Input, bool) {
 			in.Call.Auth = mix(in.Call.Auth, rd.call.Auth)
 		}
 		if in.Deferred == "" {
-			in.Deferred = f.deferred(rd.node)
+			in.Deferred = f.deferredOf(rd.send, rd.node)
 		}
 	}
 	if in.Origin.Kind == rest.Both {

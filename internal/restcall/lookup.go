@@ -41,18 +41,27 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 	if key, ok := t.recalls[name]; ok {
 		return t.kept(v, t.keeps[key+flow.KeyID(arg(v, 1))], depth)
 	}
-	if s, ok := t.sources[name]; ok {
+	if s, ok := t.sources[name]; ok && !t.withdrawn(s, v) {
 		if s.Header && fromAnswer(arg(v, 0)) {
 			return t.of(arg(v, 0), depth+1) // a header of an answer says what the server says
 		}
 		return t.source(s, v)
+	}
+	if t.pulls[name] {
+		return t.say(rest.Job, "what "+name+" takes from a queue")
 	}
 	for _, full := range fullNames(name) {
 		if t.table.SessionHelper(full) {
 			return t.say(rest.Session, "the result of "+name+", a session helper")
 		}
 	}
-	if transparent(name) || unchecked(name) {
+	if s := t.sources[name]; unchecked(name) || s.Unless != "" {
+		if s := t.lookup(v.Args, depth, true); s != cookie {
+			return s
+		}
+		return t.say(rest.Request, "what the caller wrote: "+shortName(name)+" does not check it")
+	}
+	if getter := len(v.Args) == 1 && v.Args[0] != nil; getter || transparent(name) {
 		return t.lookup(v.Args, depth, true)
 	}
 	return t.lookup(v.Args, depth, false)
@@ -71,6 +80,44 @@ func (t *tracer) source(s trigger.Source, v *flow.Value) rest.Subject {
 		return t.say(cookie, "what "+s.Func+" reads out of the request")
 	}
 	return t.say(s.Subject, "the result of "+v.Text)
+}
+
+// withdrawn reports whether an argument says that a source does not check what
+// it reads: jwt.ParseString(raw, jwt.WithVerify(false)).
+func (t *tracer) withdrawn(s trigger.Source, v *flow.Value) bool {
+	if s.Unless == "" {
+		return false
+	}
+	for _, a := range v.Args {
+		if mentions(t.w.Resolve(a), s.Unless, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions reports whether a value is, or holds, a result of a function.
+func mentions(v *flow.Value, fn string, depth int) bool {
+	if v == nil || depth > 4 {
+		return false
+	}
+	if v.Op == flow.Result && v.Text == fn {
+		return true
+	}
+	if v.Op == flow.Obj {
+		for _, e := range v.Obj.Log {
+			if mentions(e.Val, fn, depth+1) {
+				return true
+			}
+		}
+		return v.Obj.Base != nil && mentions(v.Obj.Base, fn, depth+1)
+	}
+	for _, a := range v.Args {
+		if mentions(a, fn, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // fullNames spells a function of the world as types.Func.FullName may.

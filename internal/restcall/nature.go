@@ -27,7 +27,14 @@ func (f *finder) byNature(fn *flow.Func) {
 		f.addRoot(fn, root{kind: rest.Batch, text: "init", at: fn.Span})
 	case len(f.roots[fn]) == 0 && !f.called[fn] && !f.handed[fn]:
 		if k, ok := f.w.Shape(fn); ok {
-			f.addRoot(fn, root{kind: f.unregistered(fn, k), text: "handler " + fn.Name.Name, at: fn.Span, shape: true})
+			one := root{kind: k, text: "handler " + fn.Name.Name, at: fn.Span, shape: true}
+			switch k {
+			case rest.ByUser:
+				one.kind = f.unregistered(fn, k)
+			case rest.Event:
+				one.topics = calledBy(fn)
+			}
+			f.addRoot(fn, one)
 		}
 	}
 }
@@ -54,7 +61,11 @@ func (f *finder) unregistered(fn *flow.Func, k rest.Kind) rest.Kind {
 // retry, and runs for whom the function around it runs.
 func (f *finder) part(fn *flow.Func) {
 	if fn.Kind != rest.Scheduled || f.endless(fn) {
-		f.addRoot(fn, root{kind: fn.Kind, text: fn.Why, at: fn.Span})
+		one := root{kind: fn.Kind, text: shortName(fn.Why), at: fn.Span}
+		for _, v := range fn.Queue {
+			one.topics = append(one.topics, f.topics(v)...)
+		}
+		f.addRoot(fn, one)
 		return
 	}
 	f.addEdge(flow.Edge{From: f.enclosing(fn), To: fn, At: fn.Span})

@@ -7,12 +7,12 @@ import (
 
 // A root is a function that somebody outside the program starts.
 type root struct {
-	kind  rest.Kind
-	text  string // "GET /dashboard", "cron.AddFunc @daily", "main"
-	topic string // of a queue consumer
-	at    rest.Span
-	in    *flow.Func // who registers it; nil if nobody in sight does
-	shape bool       // its shape alone makes it a handler
+	kind   rest.Kind
+	text   string   // "GET /dashboard", "cron.AddFunc @daily", "main"
+	topics []string // of a queue consumer
+	at     rest.Span
+	in     *flow.Func // who registers it; nil if nobody in sight does
+	shape  bool       // its shape alone makes it a handler
 }
 
 // kinds is the order in which origins are asked for; the first that a chain
@@ -29,6 +29,7 @@ func (f *finder) origins() {
 	f.registrations()
 	f.methods()
 	f.dynamicEdges()
+	f.channels()
 	for _, fn := range f.w.Funcs() {
 		f.byNature(fn)
 	}
@@ -216,37 +217,4 @@ func (f *finder) addRoot(fn *flow.Func, r root) {
 		}
 	}
 	f.roots[fn] = append(f.roots[fn], r)
-}
-
-// deferred says how a user's handler hands over the work that fn does, if fn is
-// the consumer of a topic that a user's handler publishes to.
-func (f *finder) deferred(fn *flow.Func) string {
-	topics := map[string]string{}
-	for at, n := fn, 0; at != nil && n < 64; n++ {
-		l, ok := f.reach[rest.Event][at]
-		if !ok {
-			break
-		}
-		if l.from == nil {
-			for _, r := range f.roots[at] {
-				if r.topic != "" {
-					topics[r.topic] = r.text
-				}
-			}
-			break
-		}
-		at = l.from
-	}
-	for _, e := range f.enqueues {
-		for _, topic := range f.texts(e.Pattern) {
-			text, ok := topics[topic]
-			if !ok {
-				continue
-			}
-			if _, user := f.reach[rest.ByUser][e.In]; user {
-				return f.chain(rest.ByUser, e.In)[0].Text + " hands it over with " + shortName(e.Trigger) + " to " + text
-			}
-		}
-	}
-	return ""
 }

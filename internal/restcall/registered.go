@@ -84,16 +84,17 @@ func (f *finder) registration(r *flow.Reg, beside []*flow.Value) {
 	for _, fn := range fns {
 		f.bound[fn] = true
 	}
+	topics := f.consumed(r)
 	for _, pattern := range f.texts(r.Pattern) {
 		for _, prefix := range prefixes {
 			one := root{kind: kind, text: f.registered(r, prefix, pattern), at: r.At, in: r.In}
-			switch {
-			case kind == rest.ByUser:
+			if kind == rest.ByUser {
 				one.kind = f.routeKind(prefix, pattern, names, signed)
-			case kind == rest.Event:
-				one.topic = pattern
 			}
 			for _, fn := range fns {
+				if kind == rest.Event {
+					one.topics = append(calledBy(fn), topics...)
+				}
 				f.addRoot(fn, one)
 			}
 		}
@@ -184,10 +185,15 @@ func (f *finder) functions(v *flow.Value, methods []string, depth int) []*flow.F
 		}
 	case flow.Obj:
 		for _, name := range methods {
-			if name == "*" {
+			if name == trigger.Exported {
 				out = append(out, f.w.Exported(v)...)
 			} else if fn := f.w.Method(v, name); fn != nil {
 				out = append(out, fn)
+			}
+		}
+		for _, e := range v.Obj.Log { // functions by their names
+			if e.Val != nil && e.Val.Op == flow.FuncVal {
+				out = append(out, f.functions(e.Val, methods, depth+1)...)
 			}
 		}
 	case flow.Result, flow.Join, flow.If:

@@ -161,6 +161,9 @@ func (t *tracer) object(v *flow.Value, depth int) rest.Subject {
 
 // element is something met in a loop or received from a channel.
 func (t *tracer) element(v *flow.Value, depth int) rest.Subject {
+	if vals := t.received(v); len(vals) > 0 {
+		return t.either(vals, depth)
+	}
 	if s := t.of(arg(v, 0), depth+1); s == rest.Job {
 		return s
 	}

@@ -25,7 +25,6 @@ var Controllers = Trigger{
 	},
 	Methods: []Method{
 		{Iface: runtime + "reconcile.Reconciler", Name: "Reconcile", Kind: rest.Event},
-		{Iface: runtime + "webhook/admission.Handler", Name: "Handle", Kind: rest.Event},
 		{Iface: tools + "cache.ResourceEventHandler", Name: "OnAdd", Kind: rest.Event},
 		{Iface: tools + "cache.ResourceEventHandler", Name: "OnUpdate", Kind: rest.Event},
 		{Iface: tools + "cache.ResourceEventHandler", Name: "OnDelete", Kind: rest.Event},
@@ -40,10 +39,8 @@ var Controllers = Trigger{
 	},
 	Shapes: []Shape{
 		{Params: []string{"context.Context", runtime + "reconcile.Request"}, Kind: rest.Event},
-		{Params: []string{"context.Context", runtime + "webhook/admission.Request"}, Kind: rest.Event},
 	},
 	Payloads: []Payload{
 		{Type: runtime + "reconcile.Request", Subject: rest.Job},
-		{Type: runtime + "webhook/admission.Request", Subject: rest.Job},
 	},
 }

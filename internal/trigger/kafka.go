@@ -36,6 +36,7 @@ func kafka() Trigger {
 		},
 	}
 	for _, path := range []string{"github.com/IBM/sarama.", "github.com/Shopify/sarama."} {
+		t.Regs = append(t.Regs, Reg{Func: path + "ConsumerGroup.Consume", Pattern: 1, Fn: 2, Kind: rest.Event})
 		t.Methods = append(t.Methods, Method{Iface: path + "ConsumerGroupHandler", Name: "ConsumeClaim", Kind: rest.Event})
 		t.Payloads = append(t.Payloads, Payload{Type: path + "ConsumerMessage", Subject: rest.Job})
 		t.Enqueues = append(t.Enqueues,

@@ -92,7 +92,7 @@ type Field struct {
 	Type    string
 	Names   []string
 	Kind    rest.Kind
-	Pattern string // the field beside it that holds the route, if there is one
+	Pattern string   // the field beside it that holds the route, if there is one
 	Methods []string // as in a Reg
 }
 
@@ -163,9 +163,7 @@ type Embed struct {
 // Triggers is the list of frameworks, in the order they are tried.
 var Triggers = []*Trigger{&NetHTTP, &Chi, &GorillaMux, &Gin, &Echo, &Fiber, &HTTPRouter, &FastHTTP, &Hertz, &Iris,
 	&GoRestful, &GoZero, &Beego, &GoFrame, &Buffalo, &Revel, &Huma, &Kratos, &GRPC, &Connect, &Twirp, &Generated, &MCP, &Lambda, &Functions, &Admission,
-	&Cron, &Time, &Queues, &Sessions}
-var Triggers = []*Trigger{&NetHTTP, &Chi, &GorillaMux, &Gin, &Echo, &Fiber, &HTTPRouter, &Cron, &Gocron, &Time, &Wait,
-	&Asynq, &River, &Workers, &Workflows, &NATS, &Kafka, &Queues, &Controllers, &CLI, &Sessions}
+	&Cron, &Gocron, &Time, &Wait, &Asynq, &River, &Workers, &Workflows, &NATS, &Kafka, &Queues, &Controllers, &CLI, &Sessions}
 
 // Knows reports whether a trigger knows the package at an import path.
 func Knows(path string) bool {

@@ -17,3 +17,7 @@ func NewReader(ReaderConfig) *Reader { return nil }
 func (*Reader) ReadMessage(context.Context) (Message, error)     { return Message{}, nil }
 func (*Reader) FetchMessage(context.Context) (Message, error)    { return Message{}, nil }
 func (*Reader) CommitMessages(context.Context, ...Message) error { return nil }
+
+type Writer struct{ Topic string }
+
+func (*Writer) WriteMessages(ctx context.Context, msgs ...Message) error { return nil }

@@ -7,6 +7,9 @@ type Command struct {
 	Use  string
 	Run  func(cmd *Command, args []string)
 	RunE func(cmd *Command, args []string) error
+
+	PersistentPreRunE  func(cmd *Command, args []string) error
+	PersistentPostRunE func(cmd *Command, args []string) error
 }
 
 func (*Command) AddCommand(cmds ...*Command) {}
