@@ -277,7 +277,7 @@ func tagName(t types.Type, field string) string {
 			continue
 		}
 		tag := reflect.StructTag(st.Tag(i))
-		for _, key := range []string{"url", "json", "query", "form", "schema"} {
+		for _, key := range []string{"url", "json", "query", "param", "form", "schema"} {
 			if name, _, _ := strings.Cut(tag.Get(key), ","); name != "" && name != "-" {
 				return name
 			}

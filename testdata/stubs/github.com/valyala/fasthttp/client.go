@@ -53,3 +53,20 @@ func (a *Args) Add(key, value string) {}
 
 func (resp *Response) Body() []byte    { return nil }
 func (resp *Response) StatusCode() int { return 0 }
+
+type HostClient struct {
+	Addr  string
+	IsTLS bool
+}
+
+func (c *HostClient) Do(req *Request, resp *Response) error { return nil }
+
+func (req *Request) SetHost(host string) {}
+
+func (h *RequestHeader) SetBytesV(key string, value []byte) {}
+func (h *RequestHeader) SetMethodBytes(method []byte)       {}
+
+func (u *URI) SetScheme(scheme string) {}
+func (u *URI) SetHost(host string)     {}
+func (u *URI) SetPath(path string)     {}
+func (u *URI) Update(newURI string)    {}
