@@ -45,10 +45,11 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 			return e.padded(out, c)
 		}
 	}
-	if f := e.w.body(fn); f != nil {
+	iface := interfaceOf(fn)
+	if f := e.w.body(fn); f != nil && iface == nil {
 		return e.invoke(f, nil, recv, e.packed(args, fn.Signature(), x), x)
 	}
-	if iface := interfaceOf(fn); iface != nil {
+	if iface != nil {
 		if m := e.w.cfg.Models[c.doer()]; m != nil && concreteMethod(recv, fn) == nil {
 			return e.padded(m(c), c)
 		}

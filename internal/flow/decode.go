@@ -34,7 +34,7 @@ func (w *World) Decode(obj *types.Func, in *Wire) *Func {
 		}
 	}
 	for i := range in.Sends {
-		if s := d.send(i + 1); s.Open(f) {
+		if s := d.send(i + 1); s.open(f, true) {
 			f.sum.Sends = append(f.sum.Sends, s)
 		}
 	}

@@ -10,8 +10,9 @@ import (
 const maxImpls = 8
 
 // dispatch calls an interface method: that of the value at hand, or else of
-// every type of the world that implements the interface. Which of them it is a
-// caller may know.
+// every type of the world that implements the interface, and of the one that
+// implements it in the package that declares it. Which of them it is a caller may
+// know.
 func (e *eval) dispatch(c *Call, iface *types.Interface) []*Value {
 	if fn := concreteMethod(c.Recv, c.Fn); fn != nil {
 		return e.invokeNamed(fn, c.Recv, c.Args, c.Expr)
@@ -59,6 +60,9 @@ func (e *eval) dispatch(c *Call, iface *types.Interface) []*Value {
 				res[i] = choose(&cond, out[i], res[i])
 			}
 		}
+	}
+	if f := e.w.body(c.Fn); f != nil { // out of a fact
+		res = joined([][]*Value{res, e.invoke(f, nil, c.Recv, e.packed(c.Args, c.Fn.Signature(), c.Expr), c.Expr)})
 	}
 	return res
 }

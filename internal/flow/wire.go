@@ -100,7 +100,7 @@ func (w *World) Encode(f *Func) *Wire {
 	}
 	e := &encoder{w: w, f: f, out: &Wire{}, vals: map[*Value]int{}, objs: map[*Object]int{}, sends: map[*Send]int{}}
 	for _, s := range f.sum.Sends {
-		if s.Open(f) && len(e.out.Sends) < 32 {
+		if s.open(f, true) && len(e.out.Sends) < 32 {
 			e.send(s)
 		}
 	}

@@ -30,6 +30,7 @@ const maxFact = 24 << 10
 
 // export exports what other packages need to know of the functions of w.
 func export(pass *analysis.Pass, w *flow.World) {
+	abstracts := abstractions(pass.Pkg)
 	for _, f := range w.Funcs() {
 		if f.Obj == nil || f.Obj.Pkg() != pass.Pkg {
 			continue
@@ -42,8 +43,54 @@ func export(pass *analysis.Pass, w *flow.World) {
 		if err := gob.NewEncoder(&buf).Encode(wire); err != nil || buf.Len() > maxFact {
 			continue // over the budget: callers see an opaque function
 		}
-		pass.ExportObjectFact(f.Obj, &Sends{Summary: buf.Bytes(), Text: describe(wire)})
+		fact := &Sends{Summary: buf.Bytes(), Text: describe(wire)}
+		pass.ExportObjectFact(f.Obj, fact)
+		for _, m := range abstracts[f.Obj] {
+			pass.ExportObjectFact(m, fact)
+		}
 	}
+}
+
+// abstractions returns, by method, the interface methods that a method of one
+// type of the package alone implements: other packages call it through them, as
+// they do with generated clients.
+func abstractions(pkg *types.Package) map[*types.Func][]*types.Func {
+	out := map[*types.Func][]*types.Func{}
+	var ifaces, others []*types.TypeName
+	for _, name := range pkg.Scope().Names() {
+		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		if named, ok := tn.Type().(*types.Named); !ok || named.TypeParams().Len() > 0 {
+			continue
+		}
+		if types.IsInterface(tn.Type()) {
+			ifaces = append(ifaces, tn)
+		} else {
+			others = append(others, tn)
+		}
+	}
+	for _, tn := range ifaces {
+		iface := tn.Type().Underlying().(*types.Interface)
+		var only types.Type
+		n := 0
+		for _, other := range others {
+			if t := types.NewPointer(other.Type()); iface.NumMethods() > 0 && types.Implements(t, iface) {
+				only, n = t, n+1
+			}
+		}
+		if n != 1 {
+			continue
+		}
+		for m := range iface.Methods() {
+			obj, _, _ := types.LookupFieldOrMethod(only, true, pkg, m.Name())
+			if fn, ok := obj.(*types.Func); ok && m.Pkg() == pkg {
+				out[fn] = append(out[fn], m)
+			}
+		}
+	}
+	return out
 }
 
 // describe says what a fact says, in a line.
