@@ -20,7 +20,7 @@ func (f *finder) cred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.
 	seen[v] = true
 	v = f.w.Resolve(v)
 	switch v.Op {
-	case flow.Nil:
+	case flow.Nil, flow.FuncVal: // a function is no token, but may write one
 		return rest.Auth{}
 	case flow.Secret:
 		return f.secret(v.Cred)
