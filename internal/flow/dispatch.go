@@ -34,7 +34,7 @@ func (e *eval) dispatch(c *Call, iface *types.Interface) []*Value {
 			bodies = append(bodies, fn)
 		}
 	}
-	choice := len(bodies) > 1 && telling(c.Recv, 0)
+	choice := len(bodies) > 1 && telling(&Value{Op: Result, Text: reaches, Args: []*Value{c.Recv}}, 0)
 	var res []*Value
 	for _, fn := range bodies {
 		recv := c.Recv

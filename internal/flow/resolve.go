@@ -94,7 +94,11 @@ func (r *resolver) reached(v *Value) *Value {
 	if c == nil || c.Val == nil || c.Val.Op != Result || c.Val.Text != reaches {
 		return nil
 	}
-	known, holds := truth(foldResult(c.Val, []*Value{r.value(c.Val.Args[0]), c.Val.Args[1]}))
+	recv := r.value(c.Val.Args[0])
+	if low := Lower(recv); low != nil && low.Op == Result && low.Text == ctxValue {
+		recv = r.stored(recv, KeyID(low.Args[1]), r.w.ctx[KeyID(low.Args[1])])
+	}
+	known, holds := truth(foldResult(c.Val, []*Value{recv, c.Val.Args[1]}))
 	if !known {
 		return nil
 	}

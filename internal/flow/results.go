@@ -104,6 +104,9 @@ func telling(v *Value, depth int) bool {
 		case "connect.UserFrom":
 			return true
 		case reaches:
+			if recv := Lower(v.Args[0]); recv != nil && recv.Op == Result && recv.Text == ctxValue {
+				return true
+			}
 			return telling(v.Args[0], depth+1)
 		}
 	}
