@@ -56,6 +56,7 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 		if out := e.dispatch(c, iface); out != nil {
 			return out
 		}
+		e.await(c)
 	}
 	if pure := e.w.cfg.Pure[c.Name]; pure != nil {
 		if out := pure(append([]*Value{recv}, args...)); out != nil {

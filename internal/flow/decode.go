@@ -15,6 +15,7 @@ type decoder struct {
 	from  *types.Package
 	vals  []*Value
 	sends []*Send
+	funcs []*Func
 }
 
 // Decode returns a function of another package with the summary of its fact.
@@ -22,23 +23,26 @@ func (w *World) Decode(obj *types.Func, in *Wire) *Func {
 	pkg := &Package{Path: obj.Pkg().Path(), Types: obj.Pkg(), Info: &types.Info{}}
 	f := &Func{Obj: obj, Pkg: pkg, Sig: obj.Signature(), Name: rest.Func{Pkg: obj.Pkg().Path(), Name: spelling(obj)}, sum: &Summary{}}
 	d := &decoder{w: w, f: f, in: in, from: obj.Pkg(), vals: make([]*Value, len(in.Nodes)), sends: make([]*Send, len(in.Sends))}
-	for _, r := range in.Results {
-		f.sum.Results = append(f.sum.Results, d.value(r))
+	d.declare()
+	for i, wf := range in.Funcs {
+		d.summary(d.funcs[i], wf.WireSummary)
 	}
-	for _, p := range in.Params {
-		f.sum.Params = append(f.sum.Params, d.value(p))
-	}
-	for i := 0; i+1 < len(in.Equal); i += 2 {
-		if a, b := d.value(in.Equal[i]), d.value(in.Equal[i+1]); a != nil && b != nil {
-			f.sum.Equal = append(f.sum.Equal, equality{a, b})
-		}
-	}
-	for i := range in.Sends {
-		if s := d.send(i + 1); s.open(f, true) {
-			f.sum.Sends = append(f.sum.Sends, s)
-		}
-	}
+	d.summary(f, in.WireSummary)
 	return f
+}
+
+// signature returns a signature with so many parameters: their number is all
+// that is asked of a function value.
+func signature(params int, variadic bool) *types.Signature {
+	var vars []*types.Var
+	for i := range params {
+		t := types.Universe.Lookup("any").Type()
+		if variadic && i == params-1 {
+			t = types.NewSlice(t)
+		}
+		vars = append(vars, types.NewParam(0, nil, "", t))
+	}
+	return types.NewSignatureType(nil, nil, nil, types.NewTuple(vars...), nil, variadic)
 }
 
 func (d *decoder) value(n int) *Value {
@@ -53,7 +57,11 @@ func (d *decoder) value(n int) *Value {
 	d.vals[n-1] = v
 	switch {
 	case node.Op == Param:
-		v.Fn = d.f
+		if v.Fn = d.owner(node.Owner); v.Fn == nil {
+			v.Op, v.Text = Unknown, "a parameter of another function"
+		}
+	case node.Op == FuncVal:
+		d.function(node, v)
 	case node.Op == Global:
 		v.Var = d.global(node.Text)
 		if v.Var == nil {
@@ -118,7 +126,7 @@ func (d *decoder) send(n int) *Send {
 	}
 	for _, fr := range ws.Frames {
 		in := &Func{Name: fr.In, Pkg: &Package{Path: fr.In.Pkg, Types: d.from, Info: &types.Info{}}}
-		s.Frames = append(s.Frames, Frame{In: in, To: fr.To, At: fr.At})
+		s.Frames = append(s.Frames, Frame{In: in, To: fr.To, At: fr.At, Said: fr.Said})
 	}
 	s.Node = d.f
 	return s

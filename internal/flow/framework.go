@@ -132,7 +132,7 @@ func (e *eval) routerResults(c *Call) []*Value {
 }
 
 func (e *eval) registration(c *Call, r trigger.Reg) {
-	reg := Reg{Kind: r.Kind, Trigger: c.Name, Method: r.Method, Pattern: c.Arg(r.Pattern), In: e.node, At: c.Span()}
+	reg := Reg{Kind: r.Kind, Trigger: c.Name, Method: r.Method, Pattern: c.Arg(r.Pattern), In: e.node, At: c.Span(), call: c.Expr}
 	if r.Method == "arg" {
 		reg.Method, _ = c.Arg(0).ConstText()
 	}

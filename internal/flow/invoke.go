@@ -125,15 +125,16 @@ func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.
 		e.addSend(out)
 	}
 	for _, r := range sum.Regs {
-		if r.open(f) {
+		if r.open(f) || r.awaiting(f) {
 			c := *r
+			c.call = x
 			c.Pattern, c.Fn, c.Child, c.On = s.value(r.Pattern), s.value(r.Fn), s.value(r.Child), s.value(r.On)
 			if r.Router != nil {
 				if v := s.object(&Value{Op: Obj, Obj: r.Router, Type: r.Router.Type}); v.Op == Obj {
 					c.Router = v.Obj
 				}
 			}
-			if r.forwarded(f) {
+			if r.forwarded(f) || r.awaiting(f) {
 				c.In, c.At = e.node, spanOf(x)
 			}
 			e.register(&c)
@@ -146,8 +147,12 @@ func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.
 
 // dynamic calls a function value that was a parameter of the callee.
 func (e *eval) dynamic(d DynCall, s *subst, x *ast.CallExpr) {
-	fn := Lower(s.value(d.Fn))
 	args, _ := s.args(d.Args)
+	if d.Method != "" {
+		e.carryOut(d, s.value(d.Fn), args, x)
+		return
+	}
+	fn := Lower(s.value(d.Fn))
 	if fn.Op == FuncVal || fn.Op == If || fn.Op == Join || fn.Op == Elem && len(e.elements(fn)) > 0 {
 		if Lower(d.Fn).Op == FuncVal {
 			return
@@ -244,6 +249,11 @@ func (c *Call) Send(s *Send) *Value {
 
 // register notes a function handed to a framework.
 func (e *eval) register(r *Reg) {
+	if in := e.standIn(r.Fn, r.call); in != nil {
+		one := *r
+		one.Fn = in
+		r = &one
+	}
 	if len(e.sum.Regs) < maxSends {
 		e.sum.Regs = append(e.sum.Regs, r)
 	}

@@ -226,7 +226,7 @@ func truth(v *Value) (known, holds bool) {
 func (s *subst) function(v *Value) *Value {
 	c := *v
 	c.Args, _ = s.args(v.Args)
-	if v.Fn == nil || v.Fn.Lit == nil || len(s.bind) == 0 {
+	if v.Fn == nil || v.Fn.Parent == nil || len(s.bind) == 0 {
 		return &c
 	}
 	bind := Bind{}

@@ -72,11 +72,12 @@ type Edge struct {
 
 // A DynCall is a call of a function value that only a caller knows.
 type DynCall struct {
-	From  *Func
-	Fn    *Value
-	Args  []*Value
-	At    rest.Span
-	Conds []Cond
+	From   *Func
+	Fn     *Value
+	Method string // of an interface: Fn is the receiver
+	Args   []*Value
+	At     rest.Span
+	Conds  []Cond
 }
 
 // A Reg is a function handed to a framework.
@@ -90,6 +91,8 @@ type Reg struct {
 	Child   *Value  // for a mounted router: the router or handler below Pattern
 	In      *Func
 	At      rest.Span
+	call    *ast.CallExpr // that hands it over, if it is one
+
 	On      *Value // what it is registered on, if that may tell the queue
 	Enqueue bool   // it hands work to a consumer; Pattern is the topic
 
@@ -127,4 +130,11 @@ type Frame struct {
 	To   string
 	Ctx  ast.Expr
 	At   rest.Pos // for a call that was read from a fact
+	Said Said     // likewise
+}
+
+// A Said is what directives say about a call on the way to the wire.
+type Said struct {
+	Keep string    // why it keeps its machine token; empty if nobody says so
+	Runs rest.Kind // for whom the function runs that makes it
 }

@@ -1,20 +1,52 @@
 package flow
 
-import (
-	"errors"
-
-	"github.com/m2me/m2me/internal/rest"
-)
+import "github.com/m2me/m2me/internal/rest"
 
 // A Wire is a summary in a form that can be stored: values are numbered, and
 // syntax is left out. It holds nothing of any table, no absolute path and no
 // map, so equal code gives equal bytes.
 type Wire struct {
-	Nodes   []WireNode
+	Nodes []WireNode
+	Sends []WireSend
+	Funcs []WireFunc // function values among the nodes
+	WireSummary
+}
+
+// A WireSummary is a Summary.
+type WireSummary struct {
 	Results []int
 	Params  []int
-	Sends   []WireSend
+	Out     []int // requests, as indexes into Sends plus one
 	Equal   []int // pairs that are equal when the last result is true, or no error
+	Dyn     []WireDyn
+	Regs    []WireReg
+}
+
+// A WireFunc is a function value: a literal that was returned or kept, or a
+// function that callers cannot name.
+type WireFunc struct {
+	Name     rest.Func
+	Lit      bool // it sees the parameters of the function that the summary is of
+	Params   int
+	Variadic bool
+	WireSummary
+}
+
+// A WireDyn is a DynCall.
+type WireDyn struct {
+	Fn     int
+	Method string
+	Args   []int
+	Conds  []int
+	Negs   []bool
+}
+
+// A WireReg is a Reg that forwards what a caller hands over.
+type WireReg struct {
+	Kind                       rest.Kind
+	Trigger, Method            string
+	Pattern, Fn, Router, Child int
+	Enqueue                    bool
 }
 
 // A WireNode is one value. References are indexes into Nodes plus one, so that
@@ -23,7 +55,9 @@ type WireNode struct {
 	Op    Op
 	Text  string
 	Num   int
-	Own   bool // of a Param: of the function that the summary is of
+	Owner int   // of a Param: one for the function that the summary is of, two and on for Funcs
+	Func  int   // of a FuncVal: index into Funcs plus one
+	Bind  []int // of a FuncVal: triples of owner, number and value
 	Ref   bool
 	Type  string // "*net/http.Request"
 	Hole  string
@@ -70,216 +104,8 @@ type WireSend struct {
 
 // A WireFrame is a Frame.
 type WireFrame struct {
-	In rest.Func
-	To string
-	At rest.Pos
-}
-
-// errTooBig says that a summary is over the budget of a fact.
-var errTooBig = errors.New("the summary is too big for a fact")
-
-// maxWire bounds the values of one fact.
-const maxWire = 600
-
-// An encoder numbers values.
-type encoder struct {
-	w     *World
-	f     *Func
-	out   *Wire
-	vals  map[*Value]int
-	objs  map[*Object]int
-	sends map[*Send]int
-	err   error
-}
-
-// Encode returns what callers in other packages need to know about f: nil if
-// that is nothing, or too much.
-func (w *World) Encode(f *Func) *Wire {
-	if f.sum == nil {
-		return nil
-	}
-	e := &encoder{w: w, f: f, out: &Wire{}, vals: map[*Value]int{}, objs: map[*Object]int{}, sends: map[*Send]int{}}
-	for _, s := range f.sum.Sends {
-		if s.open(f, true) && len(e.out.Sends) < 32 {
-			e.send(s)
-		}
-	}
-	telling := len(e.out.Sends) > 0
-	for _, r := range f.sum.Results {
-		e.out.Results = append(e.out.Results, e.value(r, 0))
-		telling = telling || carries(r, 0)
-	}
-	for _, p := range f.sum.Params {
-		n := 0
-		if p != nil && p.Op == Obj && p.Obj.touched() {
-			n, telling = e.value(p, 0), true
-		}
-		e.out.Params = append(e.out.Params, n)
-	}
-	for _, eq := range f.sum.Equal {
-		e.out.Equal = append(e.out.Equal, e.value(eq.a, 0), e.value(eq.b, 0))
-		telling = true
-	}
-	if e.err != nil || !telling {
-		return nil
-	}
-	return e.out
-}
-
-// carries reports whether a result is worth a fact: it is more than a constant.
-func carries(v *Value, depth int) bool {
-	if v == nil || depth > 6 {
-		return false
-	}
-	switch v.Op {
-	case Const, Nil, Unknown:
-		return false
-	case Result:
-		for _, a := range v.Args {
-			if carries(a, depth+1) {
-				return true
-			}
-		}
-		return v.Text == "context.Context.Value"
-	}
-	return true
-}
-
-func (e *encoder) value(v *Value, depth int) int {
-	if v == nil || e.err != nil {
-		return 0
-	}
-	if n, ok := e.vals[v]; ok {
-		return n
-	}
-	if len(e.out.Nodes) >= maxWire || depth > 60 {
-		e.err = errTooBig
-		return 0
-	}
-	if v.Op == Obj {
-		if n, ok := e.objs[v.Obj]; ok {
-			return n
-		}
-	}
-	e.out.Nodes = append(e.out.Nodes, WireNode{})
-	n := len(e.out.Nodes)
-	e.vals[v] = n
-	if v.Op == Obj {
-		e.objs[v.Obj] = n
-	}
-	node := WireNode{Op: v.Op, Text: v.Text, Num: v.Num, Type: wireType(v.Type), Hole: v.Hole, Ref: v.Ref}
-	switch v.Op {
-	case Param:
-		node.Own = v.Fn == e.f
-		if !node.Own {
-			node.Op, node.Text = Unknown, "a parameter of "+v.Fn.Name.Name
-		}
-	case Global:
-		if v.Var.Pkg() != nil {
-			node.Text = v.Var.Pkg().Path() + "." + v.Var.Name()
-		}
-	case FuncVal:
-		node.Op, node.Text = Unknown, foreignFunc
-	case Obj:
-		e.object(v.Obj, &node, depth)
-	case Secret:
-		e.cred(v.Cred, &node, depth)
-	case Response:
-		node.Send = e.send(v.Send)
-	}
-	if node.Op != Unknown {
-		for _, a := range v.Args {
-			node.Args = append(node.Args, e.value(a, depth+1))
-		}
-	}
-	if v.Op == Result && v.Text == ctxValue && len(v.Args) == 2 {
-		node.Args = append(node.Args, e.kept(v.Args[1], depth)...)
-	}
-	if v.Cond != nil {
-		node.Cond, node.Neg = e.value(v.Cond.Val, depth+1), v.Cond.Neg
-	}
-	e.out.Nodes[n-1] = node
-	return n
-}
-
-// ctxValue is the name of what looks a key up in a context. Its arguments are the
-// context and the key; out of a fact, what the other package puts there follows.
-const ctxValue = "context.Context.Value"
-
-// foreignFunc is why a function value out of a fact is unknown.
-const foreignFunc = "a function value of another package"
-
-// maxKept bounds the values of one key in a fact.
-const maxKept = 4
-
-// kept returns what the package puts into contexts under a key: who reads it
-// elsewhere cannot see that.
-func (e *encoder) kept(key *Value, depth int) []int {
-	var out []int
-	for _, v := range e.w.ctx[KeyID(key)] {
-		if len(out) < maxKept {
-			out = append(out, e.value(e.w.Resolve(v), depth+1))
-		}
-	}
-	return out
-}
-
-func (e *encoder) object(o *Object, node *WireNode, depth int) {
-	node.Obj, node.Kind, node.Base = true, o.Kind, e.value(o.Base, depth+1)
-	if node.Type == "" {
-		node.Type = wireType(o.Type)
-	}
-	for _, name := range o.Order {
-		f := o.Field[name]
-		if f.Op == Obj && f.Obj.up == o && !f.Obj.touched() {
-			continue // only looked at
-		}
-		node.Names = append(node.Names, name)
-		node.Fields = append(node.Fields, e.value(f, depth+1))
-	}
-	for _, entry := range o.Log {
-		we := WireEntry{Op: entry.Op, Key: e.value(entry.Key, depth+1), Val: e.value(entry.Val, depth+1)}
-		if entry.Cond != nil {
-			we.Cond, we.Neg = e.value(entry.Cond.Val, depth+1), entry.Cond.Neg
-		}
-		node.Log = append(node.Log, we)
-	}
-}
-
-func (e *encoder) cred(c *Cred, node *WireNode, depth int) {
-	if c == nil {
-		return
-	}
-	node.Grant, node.Why, node.TokenURL = c.Grant, c.Why, e.value(c.TokenURL, depth+1)
-	node.Account = e.value(c.Account, depth+1)
-	for _, s := range c.Scopes {
-		node.Scopes = append(node.Scopes, e.value(s, depth+1))
-	}
-}
-
-func (e *encoder) send(s *Send) int {
-	if n, ok := e.sends[s]; ok {
-		return n
-	}
-	e.out.Sends = append(e.out.Sends, WireSend{})
-	n := len(e.out.Sends)
-	e.sends[s] = n
-	ws := WireSend{Lib: s.Lib, ClientText: s.ClientText, Default: s.Default,
-		Method: e.value(s.Method, 1), URL: e.value(s.URL, 1), Query: e.value(s.Query, 1),
-		Body: e.value(s.Body, 1), Client: e.value(s.Client, 1), Ctx: e.value(s.Ctx, 1)}
-	if s.Header != nil {
-		ws.Header = e.value(&Value{Op: Obj, Obj: s.Header, Type: s.Header.Type}, 1)
-	}
-	for _, c := range s.Conds {
-		ws.Conds, ws.Negs = append(ws.Conds, e.value(c.Val, 1)), append(ws.Negs, c.Neg)
-	}
-	for _, fr := range s.Frames {
-		wf := WireFrame{In: fr.In.Name, To: fr.To, At: fr.At}
-		if fr.Call != nil {
-			wf.At = e.w.Where(span(fr.Call), fr.In.Name.Pkg)
-		}
-		ws.Frames = append(ws.Frames, wf)
-	}
-	e.out.Sends[n-1] = ws
-	return n
+	In   rest.Func
+	To   string
+	At   rest.Pos
+	Said Said
 }

@@ -29,6 +29,7 @@ type Config struct {
 	Pure     map[string]func(args []*Value) *Value // text functions, tried again when more is known
 	Triggers []*trigger.Trigger
 	Import   func(*types.Func) *Wire // what is known of a function of another package; may be nil
+	Await    bool                    // calls of interfaces stay open for other packages
 	Connect  string                  // import path of the Connect client; its functions are modelled as "connect.F"
 }
 
@@ -149,6 +150,9 @@ func (w *World) passOn(v *Value, depth int) {
 		w.passOn(to, depth+1)
 	}
 }
+
+// Modular reports whether functions of other packages are known from facts.
+func (w *World) Modular() bool { return w.cfg.Import != nil }
 
 // Funcs returns every function that was met, literals included, in source order.
 func (w *World) Funcs() []*Func {

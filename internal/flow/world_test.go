@@ -59,7 +59,7 @@ func TestFactsAreDeterministic(t *testing.T) {
 			if f.Obj == nil {
 				continue
 			}
-			wire := w.Encode(f)
+			wire := w.Encode(f, func(flow.Frame) flow.Said { return flow.Said{} })
 			if wire == nil {
 				continue
 			}

@@ -223,8 +223,8 @@ type Origin struct {
 	Also []Step // for Both: the other way in
 	Why  string // why it is unknown
 	Open bool   // where it is unknown: code out of sight may call it
-	// Unseen says that nobody in sight registers the handler it starts with: its
-	// shape alone makes it one.
+	// Unseen says that nobody in sight registers the handler it starts with, so
+	// that its shape alone makes it one, or that the handler itself is out of sight.
 	Unseen bool
 }
 

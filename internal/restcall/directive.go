@@ -138,22 +138,36 @@ func within(c *ast.Comment, g *ast.CommentGroup) bool {
 	return c.Pos() >= g.Pos() && c.End() <= g.End()
 }
 
-// keeping returns the keep directive that governs a call, the narrowest first.
-func (f *finder) keeping(call rest.Call) *decide.Directive {
+// keeping returns the keep directive that governs a call, the narrowest first;
+// one of another package if there is none in sight.
+func (f *finder) keeping(call rest.Call, frames []flow.Frame) *decide.Directive {
+	at := []rest.Span{call.Made}
+	for _, fr := range call.Frames {
+		at = append(at, fr.Call)
+	}
+	if d := f.keeper(at); d != nil {
+		c := d.Directive
+		return &c
+	}
+	for _, fr := range frames {
+		if fr.Said.Keep != "" {
+			return &decide.Directive{Verb: "keep", Reason: fr.Said.Keep, At: fr.At}
+		}
+	}
+	return nil
+}
+
+// keeper returns the keep directive that governs one of some places.
+func (f *finder) keeper(at []rest.Span) *directive {
 	for _, scope := range []string{"statement", "function", "package"} {
 		for _, d := range f.dirs {
 			if d.Verb != "keep" || d.scope != scope || !d.from.IsValid() {
 				continue
 			}
-			at := []rest.Span{call.Made}
-			for _, fr := range call.Frames {
-				at = append(at, fr.Call)
-			}
 			for _, s := range at {
 				if s.IsValid() && d.about(s) {
 					d.used = true
-					c := d.Directive
-					return &c
+					return d
 				}
 			}
 		}
@@ -190,6 +204,38 @@ func (f *finder) speakers() {
 				}
 				f.said[fn] = k
 				d.used = true
+			}
+		}
+	}
+}
+
+// saidOf tells what the directives of the program say about a call on the way to
+// the wire.
+func (f *finder) saidOf(fr flow.Frame) flow.Said {
+	var out flow.Said
+	if d := f.keeper([]rest.Span{{Pos: fr.Call.Pos(), End: fr.Call.End()}}); d != nil {
+		out.Keep = d.Reason
+	}
+	for at := fr.In; at != nil; at = at.Parent {
+		if k, ok := f.said[at]; ok {
+			out.Runs = k
+			break
+		}
+	}
+	return out
+}
+
+// handedOut marks the directives on the way of requests whose rest only a caller
+// in another package knows: it is told what they say.
+func (f *finder) handedOut() {
+	for _, fn := range f.w.Funcs() {
+		if sum := f.w.Summary(fn); sum != nil {
+			for _, s := range sum.Sends {
+				for _, fr := range s.Frames {
+					if fr.Call != nil {
+						f.saidOf(fr)
+					}
+				}
 			}
 		}
 	}

@@ -64,6 +64,9 @@ type Result struct {
 	// Mains says, by index of Findings, which main packages start the handler
 	// that a call runs in; nil if that is not known.
 	Mains map[int][]string
+
+	// Said tells what directives say about a call on the way to the wire.
+	Said func(flow.Frame) flow.Said
 }
 
 // Find reads and decides every call of a world that was run. connect is the
@@ -93,8 +96,11 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 			}
 		}
 	}
+	if w.Modular() {
+		f.handedOut()
+	}
 	f.unused()
-	res.Problems = f.problems
+	res.Problems, res.Said = f.problems, f.saidOf
 	return res
 }
 

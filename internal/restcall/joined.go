@@ -32,7 +32,7 @@ func (f *finder) input(g *group) (decide.Input, bool) {
 		sub = rest.SubjectUnknown
 	}
 	in.Call.User.Subject, in.Match.User.Subject = sub, sub
-	in.Directive = f.keeping(in.Call)
+	in.Directive = f.keeping(in.Call, first.conc.Frames)
 	if in.Call.User.In == rest.Nowhere && in.Call.User.Expr.IsValid() {
 		in.Sessions = 1
 	}

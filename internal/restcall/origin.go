@@ -134,6 +134,11 @@ func (f *finder) overridden(fn *flow.Func, k rest.Kind) bool {
 // runs, unless the way down leads through code that a timer or a message starts,
 // or through a function that a directive speaks for.
 func (f *finder) originOf(s *flow.Send, node *flow.Func) rest.Origin {
+	for _, fr := range s.Frames {
+		if fr.Said.Runs != rest.Unknown {
+			return rest.Origin{Kind: fr.Said.Runs, Via: []rest.Step{{Text: "//m2me:" + directiveOf(fr.Said.Runs) + " of " + fr.In.Name.Name, At: fr.At}}}
+		}
+	}
 	for in := s.Inner; in != nil; in = in.Inner {
 		if n := in.Node; n != nil && n != node {
 			if k, ok := f.startedItself(n); ok {
@@ -176,7 +181,7 @@ func (f *finder) origin(fn *flow.Func) rest.Origin {
 	}
 	o := rest.Origin{Kind: found[0], Via: f.chain(found[0], fn)}
 	if r, ok := f.rootOf(found[0], fn); ok {
-		o.Unseen = r.shape
+		o.Unseen = r.shape || fn.Body() == nil
 	}
 	if found[0] == rest.ByUser && len(found) > 1 {
 		o.Kind = rest.Both

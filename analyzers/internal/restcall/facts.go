@@ -29,13 +29,14 @@ func (s *Sends) String() string { return s.Text }
 const maxFact = 24 << 10
 
 // export exports what other packages need to know of the functions of w.
-func export(pass *analysis.Pass, w *flow.World) {
+// said tells what directives say about a frame.
+func export(pass *analysis.Pass, w *flow.World, said func(flow.Frame) flow.Said) {
 	abstracts := abstractions(pass.Pkg)
 	for _, f := range w.Funcs() {
 		if f.Obj == nil || f.Obj.Pkg() != pass.Pkg {
 			continue
 		}
-		wire := w.Encode(f)
+		wire := w.Encode(f, said)
 		if wire == nil {
 			continue
 		}

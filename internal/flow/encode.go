@@ -1,0 +1,250 @@
+package flow
+
+import "errors"
+
+// errTooBig says that a summary is over the budget of a fact.
+var errTooBig = errors.New("the summary is too big for a fact")
+
+// maxWire bounds the values of one fact.
+const maxWire = 600
+
+// An encoder numbers values.
+type encoder struct {
+	w     *World
+	f     *Func
+	out   *Wire
+	vals  map[*Value]int
+	objs  map[*Object]int
+	sends map[*Send]int
+	funcs map[*Func]int // as a WireNode's Owner
+	plain bool          // function values are left out
+	said  func(Frame) Said
+	err   error
+}
+
+// Encode returns what callers in other packages need to know about f: nil if
+// that is nothing, or too much. said tells what directives say about a frame.
+func (w *World) Encode(f *Func, said func(Frame) Said) *Wire {
+	if f.sum == nil {
+		return nil
+	}
+	wire, err := w.encode(f, false, said)
+	if err != nil { // without what is rarely called from outside
+		wire, err = w.encode(f, true, said)
+	}
+	if err != nil {
+		return nil
+	}
+	return wire
+}
+
+// encode returns the wire of a function; plain leaves function values out.
+func (w *World) encode(f *Func, plain bool, said func(Frame) Said) (*Wire, error) {
+	e := &encoder{w: w, f: f, out: &Wire{}, plain: plain, said: said,
+		vals: map[*Value]int{}, objs: map[*Object]int{}, sends: map[*Send]int{}, funcs: map[*Func]int{f: 1}}
+	sum, telling := e.summary(f)
+	if e.err != nil || !telling {
+		return nil, e.err
+	}
+	e.out.WireSummary = sum
+	return e.out, nil
+}
+
+// summary encodes what calling f does; telling is false if that is nothing a
+// caller has to know.
+func (e *encoder) summary(f *Func) (out WireSummary, telling bool) {
+	for _, s := range f.sum.Sends {
+		if s.open(f, true) && len(out.Out) < 32 {
+			out.Out = append(out.Out, e.send(s))
+		}
+	}
+	telling = len(out.Out) > 0
+	for _, r := range f.sum.Results {
+		out.Results = append(out.Results, e.value(r, 0))
+		telling = telling || carries(r, 0)
+	}
+	for _, p := range f.sum.Params {
+		n := 0
+		if p != nil && p.Op == Obj && p.Obj.touched() {
+			n, telling = e.value(p, 0), true
+		}
+		out.Params = append(out.Params, n)
+	}
+	for _, eq := range f.sum.Equal {
+		out.Equal = append(out.Equal, e.value(eq.a, 0), e.value(eq.b, 0))
+		telling = true
+	}
+	if e.plain {
+		return out, telling
+	}
+	for _, d := range f.sum.Dyn {
+		if e.callable(d.Fn) && len(out.Dyn) < maxDyn {
+			out.Dyn, telling = append(out.Dyn, e.dyn(d)), true
+		}
+	}
+	for _, r := range f.sum.Regs {
+		if (r.forwarded(f) || r.awaiting(f)) && len(out.Regs) < maxDyn {
+			out.Regs, telling = append(out.Regs, e.reg(r)), true
+		}
+	}
+	return out, telling
+}
+
+// carries reports whether a result is worth a fact: it is more than a constant.
+func carries(v *Value, depth int) bool {
+	if v == nil || depth > 6 {
+		return false
+	}
+	switch v.Op {
+	case Const, Nil, Unknown:
+		return false
+	case Result:
+		for _, a := range v.Args {
+			if carries(a, depth+1) {
+				return true
+			}
+		}
+		return v.Text == "context.Context.Value"
+	}
+	return true
+}
+
+func (e *encoder) value(v *Value, depth int) int {
+	if v == nil || e.err != nil {
+		return 0
+	}
+	if n, ok := e.vals[v]; ok {
+		return n
+	}
+	if len(e.out.Nodes) >= maxWire || depth > 60 {
+		e.err = errTooBig
+		return 0
+	}
+	if v.Op == Obj {
+		if n, ok := e.objs[v.Obj]; ok {
+			return n
+		}
+	}
+	e.out.Nodes = append(e.out.Nodes, WireNode{})
+	n := len(e.out.Nodes)
+	e.vals[v] = n
+	if v.Op == Obj {
+		e.objs[v.Obj] = n
+	}
+	node := WireNode{Op: v.Op, Text: v.Text, Num: v.Num, Type: wireType(v.Type), Hole: v.Hole, Ref: v.Ref}
+	switch v.Op {
+	case Param:
+		node.Owner = e.funcs[v.Fn]
+		if node.Owner == 0 {
+			node.Op, node.Text = Unknown, "a parameter of "+v.Fn.Name.Name
+		}
+	case Global:
+		if v.Var.Pkg() != nil {
+			node.Text = v.Var.Pkg().Path() + "." + v.Var.Name()
+		}
+	case FuncVal:
+		e.function(v, &node, depth)
+	case Obj:
+		e.object(v.Obj, &node, depth)
+	case Secret:
+		e.cred(v.Cred, &node, depth)
+	case Response:
+		node.Send = e.send(v.Send)
+	}
+	if node.Op != Unknown {
+		for _, a := range v.Args {
+			node.Args = append(node.Args, e.value(a, depth+1))
+		}
+	}
+	if v.Op == Result && v.Text == ctxValue && len(v.Args) == 2 {
+		node.Args = append(node.Args, e.kept(v.Args[1], depth)...)
+	}
+	if v.Cond != nil {
+		node.Cond, node.Neg = e.value(v.Cond.Val, depth+1), v.Cond.Neg
+	}
+	e.out.Nodes[n-1] = node
+	return n
+}
+
+// ctxValue is the name of what looks a key up in a context. Its arguments are the
+// context and the key; out of a fact, what the other package puts there follows.
+const ctxValue = "context.Context.Value"
+
+// foreignFunc is why a function value out of a fact is unknown.
+const foreignFunc = "a function value of another package"
+
+// maxKept bounds the values of one key in a fact.
+const maxKept = 4
+
+// kept returns what the package puts into contexts under a key: who reads it
+// elsewhere cannot see that.
+func (e *encoder) kept(key *Value, depth int) []int {
+	var out []int
+	for _, v := range e.w.ctx[KeyID(key)] {
+		if len(out) < maxKept {
+			out = append(out, e.value(e.w.Resolve(v), depth+1))
+		}
+	}
+	return out
+}
+
+func (e *encoder) object(o *Object, node *WireNode, depth int) {
+	node.Obj, node.Kind, node.Base = true, o.Kind, e.value(o.Base, depth+1)
+	if node.Type == "" {
+		node.Type = wireType(o.Type)
+	}
+	for _, name := range o.Order {
+		f := o.Field[name]
+		if f.Op == Obj && f.Obj.up == o && !f.Obj.touched() {
+			continue // only looked at
+		}
+		node.Names = append(node.Names, name)
+		node.Fields = append(node.Fields, e.value(f, depth+1))
+	}
+	for _, entry := range o.Log {
+		we := WireEntry{Op: entry.Op, Key: e.value(entry.Key, depth+1), Val: e.value(entry.Val, depth+1)}
+		if entry.Cond != nil {
+			we.Cond, we.Neg = e.value(entry.Cond.Val, depth+1), entry.Cond.Neg
+		}
+		node.Log = append(node.Log, we)
+	}
+}
+
+func (e *encoder) cred(c *Cred, node *WireNode, depth int) {
+	if c == nil {
+		return
+	}
+	node.Grant, node.Why, node.TokenURL = c.Grant, c.Why, e.value(c.TokenURL, depth+1)
+	node.Account = e.value(c.Account, depth+1)
+	for _, s := range c.Scopes {
+		node.Scopes = append(node.Scopes, e.value(s, depth+1))
+	}
+}
+
+func (e *encoder) send(s *Send) int {
+	if n, ok := e.sends[s]; ok {
+		return n
+	}
+	e.out.Sends = append(e.out.Sends, WireSend{})
+	n := len(e.out.Sends)
+	e.sends[s] = n
+	ws := WireSend{Lib: s.Lib, ClientText: s.ClientText, Default: s.Default,
+		Method: e.value(s.Method, 1), URL: e.value(s.URL, 1), Query: e.value(s.Query, 1),
+		Body: e.value(s.Body, 1), Client: e.value(s.Client, 1), Ctx: e.value(s.Ctx, 1)}
+	if s.Header != nil {
+		ws.Header = e.value(&Value{Op: Obj, Obj: s.Header, Type: s.Header.Type}, 1)
+	}
+	for _, c := range s.Conds {
+		ws.Conds, ws.Negs = append(ws.Conds, e.value(c.Val, 1)), append(ws.Negs, c.Neg)
+	}
+	for _, fr := range s.Frames {
+		wf := WireFrame{In: fr.In.Name, To: fr.To, At: fr.At, Said: fr.Said}
+		if fr.Call != nil {
+			wf.Said = e.said(fr)
+			wf.At = e.w.Where(span(fr.Call), fr.In.Name.Pkg)
+		}
+		ws.Frames = append(ws.Frames, wf)
+	}
+	e.out.Sends[n-1] = ws
+	return n
+}
