@@ -207,8 +207,11 @@ func groupKey(rd reading) string {
 			b.WriteString(strconv.Itoa(int(fr.Call.Pos())) + ",")
 		}
 	}
-	if rd.call.Auth.Grant == rest.UserToken {
+	switch rd.call.Auth.Grant {
+	case rest.UserToken:
 		b.WriteString("user")
+	case rest.MixedGrant: // another call path may be clear
+		b.WriteString("mixed")
 	}
 	b.WriteString(" " + rd.call.Method + " " + rd.match.Path + " " + strconv.Itoa(int(rd.call.User.In)) + rd.call.User.Name)
 	return b.String()
