@@ -47,7 +47,7 @@ func TestMain(m *testing.M) {
 func server(t *testing.T) string {
 	t.Helper()
 	file, err := build()
-	if errors.Is(err, errOffline) {
+	if errors.Is(err, ErrOffline) {
 		t.Skipf("needs the network once: %v", err)
 	}
 	if err != nil {

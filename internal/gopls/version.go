@@ -116,8 +116,8 @@ func parseMod(name string) (*modfile.File, error) {
 	return modfile.ParseLax(name, data, nil)
 }
 
-// errOffline says that releases cannot be listed and none was built.
-var errOffline = errors.New("the releases of gopls could not be listed, and none was built before; connect to the network or set GOPROXY to a mirror, and run again: m2me gopls")
+// ErrOffline says that releases cannot be listed and none was built.
+var ErrOffline = errors.New("the releases of gopls could not be listed, and none was built before; connect to the network or set GOPROXY to a mirror, and run again: m2me gopls")
 
 // built returns the newest release that was built before with this Go.
 func (b Builder) built(ctx context.Context, goVersion string, cause error) (release, error) {
@@ -134,5 +134,5 @@ func (b Builder) built(ctx context.Context, goVersion string, cause error) (rele
 			return r, nil
 		}
 	}
-	return release{}, fmt.Errorf("%w\n%w", errOffline, cause)
+	return release{}, fmt.Errorf("%w\n%w", ErrOffline, cause)
 }
