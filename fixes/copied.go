@@ -36,10 +36,20 @@ func (p *planner) copied() error {
 	if err != nil {
 		return err
 	}
-	if err := p.declareCopy(recv, field); err != nil {
+	method := p.copyMethod(recv)
+	if err := p.declareCopy(recv, field, method); err != nil {
 		return err
 	}
-	return p.home.put(op{kind: opReplace, node: fun.X, text: p.home.file.source(fun.X) + ".forUser(" + user + ")"})
+	return p.home.put(op{kind: opReplace, node: fun.X, text: p.home.file.source(fun.X) + "." + method + "(" + user + ")"})
+}
+
+// copyMethod returns the name of the method that makes the copy: exported where
+// the call is in another package than the type.
+func (p *planner) copyMethod(recv *types.Var) string {
+	if n := named(recv.Type()); n.Obj().Pkg() == p.home.file.Pkg {
+		return "forUser"
+	}
+	return "ForUser"
 }
 
 // clientField returns the receiver of the method that sends, and the field
@@ -102,7 +112,7 @@ func (p *planner) sameReceiver(recv *types.Var) bool {
 }
 
 // declareCopy adds the method that makes the copy, beside the type.
-func (p *planner) declareCopy(recv *types.Var, field string) error {
+func (p *planner) declareCopy(recv *types.Var, field, method string) error {
 	n := named(recv.Type())
 	obj := n.Obj()
 	fd, err := p.draft.fileOf(obj.Pos())
@@ -112,9 +122,9 @@ func (p *planner) declareCopy(recv *types.Var, field string) error {
 	if n.TypeParams().Len() > 0 {
 		return refuse("copy", obj.Pos(), "%s is generic; pass the wrapper a context", obj.Name())
 	}
-	if found, _, _ := types.LookupFieldOrMethod(recv.Type(), true, obj.Pkg(), "forUser"); found != nil {
+	if found, _, _ := types.LookupFieldOrMethod(recv.Type(), true, obj.Pkg(), method); found != nil {
 		if !copies(found, recv.Type()) {
-			return refuse("copy", found.Pos(), "%s has a forUser of its own; pass the wrapper a context", obj.Name())
+			return refuse("copy", found.Pos(), "%s has a %s of its own; pass the wrapper a context", obj.Name(), method)
 		}
 		return nil // an earlier run has made it
 	}
@@ -135,8 +145,11 @@ func (p *planner) declareCopy(recv *types.Var, field string) error {
 		twin = "c"
 	}
 	decl := fd.file.declAt(obj.Pos())
-	text := fmt.Sprintf("func (%s %s%s) forUser(userID string) %s%s {\n\t%s := %s%s\n\t%s.%s = %s\n\treturn %s%s\n}",
-		name, star, obj.Name(), star, obj.Name(), twin, star, name, twin, field, client, ref, twin)
+	text := fmt.Sprintf("func (%s %s%s) %s(userID string) %s%s {\n\t%s := %s%s\n\t%s.%s = %s\n\treturn %s%s\n}",
+		name, star, obj.Name(), method, star, obj.Name(), twin, star, name, twin, field, client, ref, twin)
+	if ast.IsExported(method) {
+		text = "// ForUser returns a copy that sends with the token of a user.\n" + text
+	}
 	if g, ok := decl.(*ast.GenDecl); !ok || g == nil {
 		return refuse("copy", obj.Pos(), "%s is declared inside a function; pass the wrapper a context", obj.Name())
 	}

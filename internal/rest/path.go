@@ -1,6 +1,9 @@
 package rest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Segment is one piece of a path between slashes. It usually holds one part.
 type Segment []Part
@@ -120,6 +123,12 @@ func (p Part) cut(i int) (before, after Part) {
 		after.Src.Pos = before.Src.End
 	}
 	return before, after
+}
+
+// Several reports whether a text holds more than one value: the texts of a list,
+// or values with a comma between them.
+func (t Template) Several() bool {
+	return slices.ContainsFunc(t, func(p Part) bool { return p.List || strings.ContainsAny(p.Text, ",;|") })
 }
 
 // Cut splits a template at the first sep that stands in one of its texts.

@@ -269,6 +269,7 @@ type Template []Part
 type Part struct {
 	Text string // the text; empty for a hole
 	Hole string // the source text of the expression; empty for text
+	List bool   // of a hole: it is the texts of a list, joined
 	Form PartForm
 	Src  Span // text: exactly the bytes that spell it, or the reference to a constant; hole: the expression
 	Verb Span // the verb in a format string, for PartVerb

@@ -97,7 +97,7 @@ func textParams(t, sep rest.Template) (params []rest.Param, raw, last rest.Templ
 		if name, ok := key.Const(); ok && (found || name != "") {
 			if name != "" {
 				params = append(params, rest.Param{Key: name, Value: val, Form: formOf(pair), Src: extent(pair),
-					Text: pair, Before: before, After: and})
+					Multi: val.Several(), Text: pair, Before: before, After: and})
 			}
 			continue
 		}

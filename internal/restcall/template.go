@@ -157,6 +157,8 @@ func passed(v *flow.Value) bool {
 			return v.Num >= 0
 		case flow.Field, flow.Index, flow.Elem:
 			continue
+		case flow.Result: // a text function of what is passed
+			return slices.ContainsFunc(v.Args, passed)
 		}
 		return false
 	}
@@ -239,11 +241,20 @@ func (r *reader) hole(c *flow.Value) item {
 	if name == "" {
 		name = describe(c)
 	}
-	p := rest.Part{Hole: name, Form: c.Form, Src: r.here(c.Src), Verb: r.here(c.Verb), Link: r.here(c.Link)}
+	p := rest.Part{Hole: name, List: isJoined(c, 0), Form: c.Form, Src: r.here(c.Src), Verb: r.here(c.Verb), Link: r.here(c.Link)}
 	if !p.Src.IsValid() {
 		p.Form = rest.PartElsewhere
 	}
 	return item{part: p}
+}
+
+// isJoined reports whether a value is the texts of a list, joined.
+func isJoined(v *flow.Value, depth int) bool {
+	v = flow.Lower(v)
+	if v == nil || depth > 4 || v.Op != flow.Result {
+		return false
+	}
+	return v.Text == "strings.Join" || slices.ContainsFunc(v.Args, func(a *flow.Value) bool { return isJoined(a, depth+1) })
 }
 
 // describe names a value for people.

@@ -256,6 +256,7 @@ func (r *reader) param(key string, c, o *flow.Value, e flow.Entry) rest.Param {
 		return p
 	}
 	p.Value = template(r.text(c, o))
+	p.Multi = p.Value.Several()
 	return p
 }
 

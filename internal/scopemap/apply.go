@@ -57,7 +57,7 @@ func (m *Match) takeUser(v view, r *Row, values []rest.Template, skip int) {
 		}
 		for i, s := range r.path {
 			if s.Hole != "" && slices.Contains(at.names, s.Hole) && i >= skip {
-				m.User = rest.User{In: rest.InPath, Name: s.Hole, Index: i - skip, Value: values[i]}
+				m.User = rest.User{In: rest.InPath, Name: s.Hole, Index: i - skip, Value: values[i], Batch: values[i].Several()}
 			}
 		}
 	}
