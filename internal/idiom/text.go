@@ -25,6 +25,8 @@ var Text = Idiom{
 		"strings.Builder.WriteByte":   writeRune,
 		"strings.Builder.WriteRune":   writeRune,
 		"strings.Builder.String":      written,
+		"strings.Builder.Reset":       reset,
+		"bytes.Buffer.Reset":          reset,
 		"bytes.Buffer.WriteString":    write,
 		"bytes.Buffer.Write":          write,
 		"bytes.Buffer.WriteByte":      writeRune,
@@ -298,6 +300,15 @@ func runeText(lit string) string {
 	return lit
 }
 
+// reset forgets what was written so far.
+func reset(c *flow.Call) []*flow.Value {
+	if c.Recv == nil || c.Recv.Op != flow.Obj {
+		return nil
+	}
+	c.Recv.Obj.Put(flow.Entry{Op: "reset", Key: flow.NewConst(""), Src: c.Stmt(), Form: rest.ParamStmt, Cond: c.Guard(nil)})
+	return one(flow.NewUnknown("nothing"))
+}
+
 func fprintf(c *flow.Call) []*flow.Value {
 	to := c.Arg(0)
 	if to == nil || to.Op != flow.Obj || to.Obj.Kind != "strings.Builder" && to.Obj.Kind != "bytes.Buffer" {
@@ -316,6 +327,9 @@ func written(c *flow.Call) []*flow.Value {
 	}
 	var text *flow.Value
 	for _, e := range c.Recv.Obj.Log {
+		if e.Op == "reset" && e.Cond == nil {
+			text = nil
+		}
 		if e.Op != "write" {
 			continue
 		}
