@@ -80,6 +80,9 @@ func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
 	e.registerField(owner(sel), obj, handedField{fv.Name(), v, l})
 	if base != nil && base.Op == Obj {
 		old := base.Obj.Field[fv.Name()]
+		if old == nil && e.guard(v) != nil {
+			v = v.pointed(false) // else it is what it was before: nil
+		}
 		if g := e.guard(nil); g != nil && old != nil {
 			base.Obj.Set(fv.Name(), choose(g, v, old))
 		} else {

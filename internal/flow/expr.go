@@ -164,6 +164,9 @@ func (e *eval) unary(x *ast.UnaryExpr) *Value {
 	v := e.expr(x.X)
 	switch x.Op {
 	case token.AND:
+		if _, ok := types.Unalias(e.info.TypeOf(x.X)).(*types.TypeParam); ok {
+			v = Lower(v) // it may be a text
+		}
 		return v.pointed(true)
 	case token.NOT:
 		if known, holds := truth(v); known {

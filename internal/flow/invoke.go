@@ -92,7 +92,11 @@ func (e *eval) overlay(to *Value, done *Object, s *subst, depth int) {
 				continue
 			}
 		}
-		to.Obj.Set(name, s.value(v))
+		got := s.value(v)
+		if e.guard(got) != nil { // else it is what it was before, which may be nil
+			got = got.pointed(false)
+		}
+		to.Obj.Set(name, got)
 	}
 	for _, entry := range done.Log {
 		if entry, ok := s.entry(entry); ok {

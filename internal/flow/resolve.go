@@ -124,7 +124,7 @@ func (r *resolver) stored(v *Value, key any, vals []*Value) *Value {
 	if got == nil {
 		return v
 	}
-	return place(got, v)
+	return place(got, v).pointed(false) // elsewhere it may be nil
 }
 
 // joined resolves the values that were seen under key. The answer is kept once

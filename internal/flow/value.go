@@ -191,6 +191,11 @@ func join(vs ...*Value) *Value {
 				kept = append(kept, a)
 			}
 		}
+		if len(kept) < len(alts) { // it may be nil
+			for i := range kept {
+				kept[i] = kept[i].pointed(false)
+			}
+		}
 		if len(kept) > 0 {
 			alts = kept
 		}
