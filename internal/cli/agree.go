@@ -16,11 +16,17 @@ import (
 // migrate rewrites what can be rewritten in every build configuration and checks
 // it. It writes nothing.
 func (s *session) migrate(ctx context.Context, patterns []string, o offers) (*migration, error) {
+	if o.split && s.platforms != "" {
+		return nil, usagef("-split looks at one build configuration; leave -platforms out, then run again with it")
+	}
 	list, err := s.analyses(ctx, patterns)
 	if err != nil {
 		return nil, err
 	}
-	if len(list) == 1 {
+	switch {
+	case o.split:
+		return list[0].split(ctx, o)
+	case len(list) == 1:
 		return list[0].migrate(ctx, o)
 	}
 	return agree(ctx, list, o)

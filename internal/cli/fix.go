@@ -34,13 +34,13 @@ Examples:
 	m2me fix -diff ./... | git apply --check
 	m2me fix ./...
 	m2me fix -mark ./...     one story with go vet, which sees one package at a time
+	m2me fix -split ./...    a function that users and jobs share gets a sibling for users
 	m2me fix -subject=request ./...    also where the request names the user, after you checked who may ask
 `,
 		setup: func(fs *flag.FlagSet) runner {
 			f := &fixFlags{}
 			fs.BoolVar(&f.diff, "diff", false, "print the change as git diff does, write nothing")
-			fs.StringVar(&f.subject, "subject", "session", "`whose` id may migrate: session, or request for whatever id the request names")
-			fs.BoolVar(&f.offers.unknown, "unknown", false, "also rewrite functions with one user id as parameter and no caller")
+			f.offers.register(fs)
 			fs.BoolVar(&f.offers.mark, "mark", false, "leave comments: //m2me:keep above calls kept for what stands in another package, // TODO(m2me) above questions")
 			return f.run
 		},
@@ -48,19 +48,14 @@ Examples:
 }
 
 type fixFlags struct {
-	diff    bool
-	subject string
-	offers  offers
+	diff   bool
+	offers offers
 }
 
 func (f *fixFlags) run(ctx context.Context, s *session, patterns []string) error {
 	defer s.close()
-	switch f.subject {
-	case "session":
-	case "request":
-		f.offers.request = true
-	default:
-		return usagef("unknown -subject=%s%s (want session or request)", f.subject, suggest(f.subject, []string{"session", "request"}))
+	if err := f.offers.check(); err != nil {
+		return err
 	}
 	m, err := s.migrate(ctx, patterns, f.offers)
 	if err != nil {

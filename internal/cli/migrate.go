@@ -18,28 +18,12 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// offers are the rewrites that a person has to ask for.
-type offers struct {
-	request, unknown bool
-	mark             bool // leave comments at calls that stay
-}
-
-// take reports whether a finding is to be rewritten.
-func (o offers) take(f program.Finding) bool {
-	switch f.Action {
-	case decide.Migrate:
-		return true
-	case decide.Ask:
-		return o.request && f.Offer == "request" || o.unknown && f.Offer == "unknown"
-	}
-	return false
-}
-
 // A migration is everything that fix does, checked and not yet written.
 type migration struct {
 	root    string // of the module
 	files   []verify.File
 	applied map[string]bool // calls that are rewritten; true if a flag has answered a question
+	done    map[int]bool    // the same calls by index of the finding
 	refused map[int]string  // calls that are not, by index of the finding
 	notes   []string        // for people: what was done beside the calls
 	plan    *document.Plan
@@ -59,7 +43,7 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	if err != nil {
 		return nil, notWritten(err)
 	}
-	m := &migration{root: a.module.dir, files: res.Files, applied: map[string]bool{}, refused: p.refusals(res.Refused)}
+	m := &migration{root: a.module.dir, files: res.Files, applied: map[string]bool{}, done: map[int]bool{}, refused: p.refusals(res.Refused)}
 	m.count(p)
 	if len(m.applied) > 0 {
 		m.files = append(m.files, p.modFiles...)
@@ -98,6 +82,7 @@ func (m *migration) count(p *proposer) {
 			name += "'" // another way to the same place
 		}
 		m.applied[name] = f.Action == decide.Ask
+		m.done[i] = true
 	}
 }
 
@@ -142,7 +127,7 @@ type proposer struct {
 }
 
 func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error) {
-	p := &proposer{analysis: a, mark: o.mark, source: newSource(a.prog.Fset, a.prog.Root, slices.Concat(a.prog.Packages, a.prog.Client))}
+	p := &proposer{analysis: a, mark: o.mark, source: newSource(a.prog.Fset, a.prog.Root, a.session.readFile, slices.Concat(a.prog.Packages, a.prog.Client))}
 	for i, f := range a.res.Findings {
 		if a.listed(f) && o.take(f) && a.veto[i] == "" {
 			p.selected = append(p.selected, i)
@@ -187,12 +172,16 @@ func (p *proposer) program(ctx context.Context) (*verify.Program, error) {
 	if len(p.selected) == 0 {
 		return prog, nil
 	}
+	return prog, loadTests(ctx, cfg, prog)
+}
+
+// loadTests loads the module with its tests.
+func loadTests(ctx context.Context, cfg *packages.Config, prog *verify.Program) (err error) {
 	cfg.Context, cfg.Fset, cfg.Tests, cfg.Mode = ctx, prog.Fset, true, packages.LoadSyntax|packages.NeedModule
-	var err error
 	if prog.Packages, err = packages.Load(cfg, "./..."); err != nil {
-		return nil, fmt.Errorf("load the tests: %w", err)
+		return fmt.Errorf("load the tests: %w", err)
 	}
-	return prog, nil
+	return nil
 }
 
 // refusals returns all refusals by finding: the compiler's and the rewriter's.
@@ -205,6 +194,11 @@ func (p *proposer) refusals(refused map[string]string) map[int]string {
 	}
 	for _, i := range p.selected {
 		if why := refused[group(i)]; why != "" {
+			all[i] = why
+		}
+	}
+	for i, f := range p.res.Findings {
+		if why := p.unsplit[site(f)]; why != "" && f.Offer == "split" {
 			all[i] = why
 		}
 	}

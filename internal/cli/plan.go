@@ -27,6 +27,7 @@ Examples:
 	m2me plan ./...
 	m2me plan -format=json -o plan.json ./...
 	m2me plan -format=sarif -o m2me.sarif ./...
+	m2me plan -split ./...    as if functions that users and jobs share were split: what fix -split would do
 	m2me plan -from=plan.json -format=html -o plan.html
 	m2me plan -from=billing.json -from=portal.json     one plan for several modules
 `,
@@ -34,6 +35,7 @@ Examples:
 			p := &planFlags{}
 			fs.StringVar(&p.format, "format", "text", "print as `format`: "+render.Names())
 			fs.StringVar(&p.out, "o", "", "write to `file` instead of standard output")
+			p.offers.register(fs)
 			fs.Func("from", "print the plan saved as JSON in `file` instead of making one; several are merged", func(name string) error {
 				p.from = append(p.from, name)
 				return nil
@@ -46,10 +48,14 @@ Examples:
 type planFlags struct {
 	format, out string
 	from        []string
+	offers      offers
 }
 
 func (p *planFlags) run(ctx context.Context, s *session, patterns []string) error {
 	defer s.close()
+	if err := p.offers.check(); err != nil {
+		return err
+	}
 	format, ok := render.Formats()[p.format]
 	if !ok {
 		names := slices.Sorted(maps.Keys(render.Formats()))
@@ -75,7 +81,7 @@ func (p *planFlags) run(ctx context.Context, s *session, patterns []string) erro
 // document reads saved plans or makes one.
 func (p *planFlags) document(ctx context.Context, s *session, patterns []string) (*document.Plan, error) {
 	if len(p.from) == 0 {
-		m, err := s.migrate(ctx, patterns, offers{})
+		m, err := s.migrate(ctx, patterns, p.offers)
 		if err != nil {
 			return nil, err
 		}

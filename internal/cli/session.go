@@ -19,8 +19,9 @@ import (
 type session struct {
 	env       Env
 	tags      string
-	platforms string // GOOS/GOARCH, comma separated; empty for the one of the go command
-	platform  string // the one this session sees, if there are several
+	platforms string            // GOOS/GOARCH, comma separated; empty for the one of the go command
+	platform  string            // the one this session sees, if there are several
+	overlay   map[string][]byte // files as they would be, by absolute path
 	closers   []func()
 }
 
@@ -45,6 +46,8 @@ type analysis struct {
 	files   map[string]bool // files of this one, by name in the module
 	veto    map[int]string  // findings that must stay as they are, by index
 	outside []outsider
+
+	unsplit map[string]string // with -split: why a function is not split, by site
 }
 
 // analyze loads the module and decides about every call. The whole module is
@@ -62,20 +65,34 @@ func (s *session) analyze(ctx context.Context, patterns []string) (*analysis, er
 	if a.asked, err = s.named(ctx, m, patterns); err != nil {
 		return nil, err
 	}
-	a.prog, err = program.Load(ctx, program.Options{
-		Dir: m.dir, Env: s.env.Environ, Tags: s.tags, Patterns: []string{"./..."}, Table: a.table,
-		Progress: s.progress(), ReadFile: os.ReadFile,
-	})
-	if err != nil {
-		return nil, err
-	}
-	if err := a.broken(); err != nil {
+	if err := a.load(ctx); err != nil {
 		return nil, err
 	}
 	if a.res, err = a.prog.Analyze(); err != nil {
 		return nil, err
 	}
 	return a, nil
+}
+
+// load loads the whole module, which must compile.
+func (a *analysis) load(ctx context.Context) (err error) {
+	s := a.session
+	a.prog, err = program.Load(ctx, program.Options{
+		Dir: a.module.dir, Env: s.env.Environ, Tags: s.tags, Patterns: []string{"./..."}, Table: a.table,
+		Overlay: s.overlay, Progress: s.progress(), ReadFile: s.readFile,
+	})
+	if err != nil {
+		return err
+	}
+	return a.broken()
+}
+
+// readFile reads a file as the session sees it.
+func (s *session) readFile(name string) ([]byte, error) {
+	if text, ok := s.overlay[name]; ok {
+		return text, nil
+	}
+	return os.ReadFile(name)
 }
 
 // named returns the packages that patterns name, nil if that is the module.
@@ -104,7 +121,7 @@ func (s *session) named(ctx context.Context, m module, patterns []string) (map[s
 
 // config returns how the go command is asked about packages.
 func (s *session) config(m module) *packages.Config {
-	cfg := &packages.Config{Dir: m.dir, Env: s.env.Environ}
+	cfg := &packages.Config{Dir: m.dir, Env: s.env.Environ, Overlay: s.overlay}
 	if s.tags != "" {
 		cfg.BuildFlags = append(cfg.BuildFlags, "-tags="+s.tags)
 	}

@@ -6,7 +6,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,6 +20,7 @@ import (
 type source struct {
 	fset  *token.FileSet
 	root  string
+	disk  func(name string) ([]byte, error)
 	files map[*token.File]*sourceFile
 	tests map[string][]*fixes.File // by directory
 	err   error                    // a file is not the one that was analysed
@@ -33,8 +33,8 @@ type sourceFile struct {
 	syn  *ast.File
 }
 
-func newSource(fset *token.FileSet, root string, pkgs []*packages.Package) *source {
-	s := &source{fset: fset, root: root, files: map[*token.File]*sourceFile{}, tests: map[string][]*fixes.File{}}
+func newSource(fset *token.FileSet, root string, disk func(string) ([]byte, error), pkgs []*packages.Package) *source {
+	s := &source{fset: fset, root: root, disk: disk, files: map[*token.File]*sourceFile{}, tests: map[string][]*fixes.File{}}
 	// A test variant may share syntax with the package it extends: plain ones first.
 	for _, plain := range []bool{true, false} {
 		for _, pkg := range pkgs {
@@ -67,7 +67,7 @@ func (s *source) read(sf *sourceFile) (*fixes.File, bool) {
 		return sf.file, true
 	}
 	name := s.fset.File(sf.syn.FileStart).Name()
-	src, err := os.ReadFile(name)
+	src, err := s.disk(name)
 	if err != nil || !spells(s.fset, sf.syn, src) {
 		s.err = fmt.Errorf("%s: %w", relative(s.root, name), verify.ErrChanged)
 		return nil, false
@@ -139,7 +139,7 @@ func (s *source) testFiles(dir string) []*fixes.File {
 	names, _ := filepath.Glob(filepath.Join(dir, "*_test.go")) // fails for bad patterns only
 	var files []*fixes.File
 	for _, name := range names {
-		src, err := os.ReadFile(name)
+		src, err := s.disk(name)
 		if err != nil {
 			continue
 		}
@@ -159,5 +159,5 @@ func (s *source) bytes(name string) ([]byte, error) {
 			return sf.file.Src, nil
 		}
 	}
-	return os.ReadFile(name)
+	return s.disk(name)
 }

@@ -24,8 +24,10 @@ func (p *Program) Analyze() (*Result, error) {
 	w.Run()
 	found := restcall.Find(w, p.opts.Table, triggers, connect)
 	res := &Result{Skipped: p.Skipped}
-	for _, f := range found.Findings {
-		res.Findings = append(res.Findings, p.place(f))
+	for i, f := range found.Findings {
+		placed := p.place(f)
+		placed.Split = found.Splits[i]
+		res.Findings = append(res.Findings, placed)
 	}
 	sort.SliceStable(res.Findings, func(i, j int) bool {
 		a, b := res.Findings[i], res.Findings[j]

@@ -23,6 +23,8 @@ type Finding struct {
 	Col  int
 	Func string // as the plan prints it
 	Flow []Stop // from what starts the code down to the wire, as far as it stands in the program
+
+	Split rest.Split // how to split the function, for a call that runs for users and for others
 }
 
 // A Stop is a place on the way to a request.

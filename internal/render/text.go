@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/m2me/m2me/internal/plan/document"
@@ -152,7 +153,7 @@ func skipped(out *printer, p *document.Plan) {
 func next(out *printer, p *document.Plan) {
 	out.line("")
 	switch {
-	case p.Count(document.Migrate) > p.Refused():
+	case slices.ContainsFunc(p.Findings, func(f document.Finding) bool { return f.Verdict == document.Migrate && f.Refused == "" }):
 		out.line("Next: m2me fix -diff ./... shows the change, m2me fix ./... makes it.")
 	case p.Count(document.Ask) > 0:
 		out.line("Next: answer the questions; m2me explain FILE:LINE says how a call was read.")

@@ -36,6 +36,7 @@ type finder struct {
 
 	roots    map[*flow.Func][]root
 	edges    map[*flow.Func][]flow.Edge
+	callees  map[*flow.Func][]flow.Edge // edges by what they reach; see callsOf
 	reach    map[rest.Kind]map[*flow.Func]link
 	mounts   map[rest.Span][]mount
 	below    map[*flow.Func]map[*flow.Func]bool // what a main calls
@@ -65,6 +66,10 @@ type Result struct {
 	// that a call runs in; nil if that is not known.
 	Mains map[int][]string
 
+	// Splits says, by index of Findings, how a function that runs for users and
+	// for others becomes two.
+	Splits map[int]rest.Split
+
 	// Said tells what directives say about a call on the way to the wire.
 	Said func(flow.Frame) flow.Said
 }
@@ -81,7 +86,7 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 	f.speakers()
 	f.origins()
 	groups := handwritten(f.groups(connect))
-	res := Result{Mains: map[int][]string{}}
+	res := Result{Mains: map[int][]string{}, Splits: map[int]rest.Split{}}
 	for _, g := range groups {
 		for _, rd := range g.readings {
 			res.Credentials = append(res.Credentials, rd.call.Auth)
@@ -91,6 +96,9 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 			if v.Action != decide.Ignore {
 				if mains := f.startedBy(g); len(mains) > 0 {
 					res.Mains[len(res.Findings)] = mains
+				}
+				if v.Offer == "split" && !w.Modular() {
+					res.Splits[len(res.Findings)] = f.split(g)
 				}
 				res.Findings = append(res.Findings, decide.Finding{Input: in, Verdict: v})
 			}

@@ -81,11 +81,12 @@ func migrate(t *testing.T, p *program) built {
 	}
 	module := filepath.Join(b.dir, "x", "y", p.module)
 	b.before = buildAll(t, p, module, filepath.Join(b.dir, "before"))
-	out := must(command(module, copied(), tools.m2me, "plan", "-format=json", "./..."))(t)
+	args := func(list ...string) []string { return append(append(list, p.answers...), "./...") }
+	out := must(command(module, copied(), tools.m2me, args("plan", "-format=json")...))(t)
 	if err := json.Unmarshal([]byte(out), &b.plan); err != nil {
 		t.Fatal(err)
 	}
-	out = must(command(module, copied(), tools.m2me, "fix", "./..."))(t)
+	out = must(command(module, copied(), tools.m2me, args("fix")...))(t)
 	if *keep {
 		os.WriteFile(filepath.Join(b.dir, "fix.txt"), []byte(out), 0o644)
 	}

@@ -27,8 +27,9 @@ type program struct {
 	probes   string            // commands that only the test has
 	commands map[string]string // package by name; "main" is the server
 	env      []string
-	plain    bool // talks to the platform without TLS, at one address
-	public   bool // the Connect client has no secret
+	answers  []string // flags of plan and fix that answer questions
+	plain    bool     // talks to the platform without TLS, at one address
+	public   bool     // the Connect client has no secret
 
 	migrated int      // calls that the plan migrates
 	leftover []string // machine scopes that can go, and that no edit takes out

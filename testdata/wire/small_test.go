@@ -14,9 +14,15 @@ func smallPrograms() []*program {
 		step{user: ada, method: "POST", path: "/protocols/sleep/start"},
 		step{path: "/admin/members/" + ben, header: desk})
 	wrapper.leftover = []string{"admin:clinical"} // in one string with another: by hand
+	split := small("split", "-split over ten packages", 1,
+		step{user: ada, path: "/labs"}, step{user: ben, path: "/labs"}, step{user: ada, path: "/labs"},
+		step{method: "POST", path: "/webhooks/loop", body: `{"user_id":"` + ada + `"}`},
+		step{job: "DIGEST=@every 1s", calls: 3})
+	split.answers = []string{"-split"}
 	return []*program{
 		plain,
 		wrapper,
+		split,
 		small("sprintf", "B, file store", 1,
 			step{user: ada, path: "/rewards?n=3"}, step{user: ben, path: "/rewards?n=7"}, step{user: ada, path: "/rewards?n=1"}),
 		small("values", "C, SQL store", 2,

@@ -157,11 +157,12 @@ func (p *Plan) Count(verdict string) int {
 	return n
 }
 
-// Refused returns how many migrations were refused.
+// Refused returns how many rewrites were refused that were to be made: those of
+// migrate verdicts and those that somebody asked for.
 func (p *Plan) Refused() int {
 	n := 0
 	for _, f := range p.Findings {
-		if f.Verdict == Migrate && f.Refused != "" {
+		if f.Refused != "" {
 			n++
 		}
 	}

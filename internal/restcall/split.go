@@ -1,0 +1,108 @@
+package restcall
+
+import (
+	"slices"
+
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/rest"
+)
+
+// split says how the function that makes a request for users and for others
+// becomes two. The way up ends where callers run for users alone.
+func (f *finder) split(g *group) rest.Split {
+	s := &splitter{finder: f}
+	for _, rd := range g.readings {
+		s.add(rd.conc.Frames[0].In.Outer())
+	}
+	for i := 0; i < len(s.funcs); i++ { // callers join while we go
+		s.callersOf(s.funcs[i])
+	}
+	s.inside()
+	return s.out
+}
+
+// A splitter collects what belongs to a split.
+type splitter struct {
+	*finder
+	out   rest.Split
+	funcs []*flow.Func
+}
+
+// add takes a function in, unless it cannot have a sibling.
+func (s *splitter) add(fn *flow.Func) {
+	if slices.Contains(s.funcs, fn) {
+		return
+	}
+	for _, r := range s.roots[fn] {
+		if s.out.Why == "" && r.kind == rest.ByUser {
+			s.out.Why = fn.Name.Name + " is itself what a user starts (" + r.text + ") and is called by others; give them a function of their own"
+		}
+	}
+	if fn.Decl == nil && s.out.Why == "" {
+		s.out.Why = "the function that users and others share is not in the source at hand"
+	}
+	s.funcs = append(s.funcs, fn)
+	s.out.Funcs = append(s.out.Funcs, fn.Span)
+}
+
+// callersOf follows the calls of fn that a user's code makes.
+func (s *splitter) callersOf(fn *flow.Func) {
+	for _, e := range s.callsOf()[fn] {
+		if e.From.Outer() == fn || !s.forUsers(e.From) {
+			continue
+		}
+		shared := s.forOthers(e.From)
+		if shared {
+			s.add(e.From.Outer())
+		}
+		s.call(e, shared)
+	}
+}
+
+// inside adds the calls that the functions make among themselves, so that their
+// siblings do, too.
+func (s *splitter) inside() {
+	for _, fn := range s.funcs {
+		for _, e := range s.callsOf()[fn] {
+			if slices.Contains(s.funcs, e.From.Outer()) {
+				s.call(e, true)
+			}
+		}
+	}
+}
+
+func (s *splitter) call(e flow.Edge, shared bool) {
+	same := func(c rest.SplitCall) bool { return c.At == e.At && c.To == e.To.Span }
+	if !slices.ContainsFunc(s.out.Calls, same) {
+		s.out.Calls = append(s.out.Calls, rest.SplitCall{At: e.At, To: e.To.Span, Shared: shared})
+	}
+}
+
+// forUsers reports whether a user's action reaches fn.
+func (f *finder) forUsers(fn *flow.Func) bool {
+	_, ok := f.reach[rest.ByUser][fn]
+	return ok
+}
+
+// forOthers reports whether anything but a user's action reaches fn.
+func (f *finder) forOthers(fn *flow.Func) bool {
+	for kind, reached := range f.reach {
+		if _, ok := reached[fn]; ok && kind != rest.ByUser {
+			return true
+		}
+	}
+	return false
+}
+
+// callsOf returns the calls by what they call.
+func (f *finder) callsOf() map[*flow.Func][]flow.Edge {
+	if f.callees == nil {
+		f.callees = map[*flow.Func][]flow.Edge{}
+		for _, fn := range f.w.Funcs() {
+			for _, e := range f.edges[fn] {
+				f.callees[e.To] = append(f.callees[e.To], e)
+			}
+		}
+	}
+	return f.callees
+}
