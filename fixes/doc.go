@@ -15,6 +15,9 @@
 // The entry points are [Rewrite] for one finding, [Batch] for those of a
 // program, and [Batch.RemoveScope] for scopes that no call needs any more.
 //
+// [Split] stands before all that: it gives functions that users and others share a
+// sibling for users, whose calls can then be rewritten.
+//
 // The shapes, in the letters of the design:
 //
 //	A  direct.go     request and client in one function
@@ -23,12 +26,10 @@
 //	D  wrapped.go, guard.go  a wrapper sends, and honours the context
 //	D' transport.go, foreign.go  a wrapper that cannot be edited
 //	D" copied.go     a wrapper that no context reaches
+//	E  builder*.go   builder chains
 //	F  urlpath.go    path segments
 //	G  textedit.go, text.go  constants are not edited
 //	H  cleanup.go    scopes
-//
-// E, builder chains, will be one more sender beside direct and wrapped; links of
-// a chain can be taken out already (rest.ParamLink).
 //
 // What it assumes: a [File] holds exactly the bytes its syntax was parsed from,
 // and its types are complete where a call is rewritten.

@@ -15,11 +15,11 @@ import (
 // siblings; everybody else's code stays as it is, byte for byte. Where a call
 // goes through an interface, the interface gets the method, and so does every
 // type that implements it: a copy where it leads to the request, and a method
-// that calls the original where it does not, as in a mock.
+// that calls the original where it does not, as in a mock. The method of a
+// generated mock stands in a file of its own until the mock is generated again.
 //
-// pkgs are all packages of the program, test variants among them. The error of a
-// split that cannot be done is a *[Refusal], by index.
-func Split(splits []rest.Split, src Source, pkgs []*types.Package) ([]*SplitFile, map[int]error) {
+// pkgs are all packages of the program, test variants among them.
+func Split(splits []rest.Split, src Source, pkgs []*types.Package) Splitting {
 	refused := map[int]error{}
 	for {
 		s := &splitter{
@@ -40,9 +40,16 @@ func Split(splits []rest.Split, src Source, pkgs []*types.Package) ([]*SplitFile
 			clean = s.checkNames(refused)
 		}
 		if clean {
-			return s.files(), refused
+			return Splitting{Files: s.files(), StandIns: s.standIns(), Refused: refused}
 		}
 	}
+}
+
+// A Splitting is what splits do to a program.
+type Splitting struct {
+	Files    []*SplitFile
+	StandIns []StandIn
+	Refused  map[int]error // a *[Refusal] for each split that cannot be done, by index
 }
 
 // A splitter collects what is to be done in all splits together: they may share
@@ -64,6 +71,7 @@ type sibling struct {
 	file   *File
 	decl   *ast.FuncDecl
 	copied bool // else it calls the original
+	apart  bool // its file is generated: it stands in a new file
 	owners []int
 }
 

@@ -104,7 +104,9 @@ func (s *splitter) files() []*SplitFile {
 		}
 	}
 	for _, b := range s.order {
-		add(b.file, b.edit(s.redirects))
+		if !b.apart {
+			add(b.file, b.edit(s.redirects))
+		}
 	}
 	for _, sf := range out {
 		slices.SortStableFunc(sf.Edits, func(a, b SplitEdit) int { return a.From - b.From })

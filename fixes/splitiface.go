@@ -127,18 +127,13 @@ func (s *splitter) implementer(n *types.Named, fn *types.Func) error {
 		return s.extend(fn)
 	}
 	f, ok := s.src.FileAt(fn.Pos())
-	name := siblingName(fn.Name())
-	switch {
-	case !ok || f.Module == "":
-		return refuse("foreign", token.NoPos, "%s implements the interface with a method from outside the module and has no %s", n.Obj().Name(), name)
-	case ast.IsGenerated(f.Syntax):
-		return refuse("generated", fn.Pos(), "%s in %s implements the interface and is generated; add %s to the interface, generate again, and split then",
-			n.Obj().Name(), f.Name, name)
+	if !ok || f.Module == "" {
+		return refuse("foreign", token.NoPos, "%s implements the interface with a method from outside the module and has no %s", n.Obj().Name(), siblingName(fn.Name()))
 	}
 	decl, ok := f.declAt(fn.Pos()).(*ast.FuncDecl)
 	if !ok {
 		return refuse("changed", fn.Pos(), "%s is not where it was read; run again", fn.Name())
 	}
-	s.sibling(f, decl)
+	s.sibling(f, decl).apart = ast.IsGenerated(f.Syntax)
 	return nil
 }

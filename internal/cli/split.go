@@ -23,7 +23,7 @@ type splitting struct {
 	source    *source
 	loaded    map[string]*token.File // of prog, as it was loaded, by name
 	why       map[int]string         // why a function is not split, by index of the finding
-	files     []*fixes.SplitFile
+	plan      fixes.Splitting
 }
 
 // split splits, in memory, and migrates what comes out.
@@ -73,7 +73,7 @@ func (s *splitting) wanted() []int {
 
 // attempt splits as much as type-checks.
 func (s *splitting) attempt(ctx context.Context) error {
-	res, err := verify.Check(ctx, s.prog, func(refused map[string]string) (verify.Proposal, error) {
+	_, err := verify.Check(ctx, s.prog, func(refused map[string]string) (verify.Proposal, error) {
 		for _, i := range s.wanted() {
 			if why := refused[group(i)]; why != "" {
 				s.why[i] = "not split: " + why
@@ -83,9 +83,6 @@ func (s *splitting) attempt(ctx context.Context) error {
 	})
 	if err != nil {
 		return notWritten(err)
-	}
-	if len(res.Files) == 0 {
-		s.files = nil
 	}
 	return nil
 }
@@ -97,16 +94,18 @@ func (s *splitting) propose() (verify.Proposal, error) {
 	for _, i := range wanted {
 		splits = append(splits, s.moved(s.res.Findings[i].Split))
 	}
-	files, refused := fixes.Split(splits, s.source, s.types())
+	s.plan = fixes.Split(splits, s.source, s.types())
 	if s.source.err != nil {
 		return verify.Proposal{}, s.source.err
 	}
-	for n, err := range refused {
+	for n, err := range s.plan.Refused {
 		s.why[wanted[n]] = "not split: " + err.Error()
 	}
-	s.files = files
-	var p verify.Proposal
-	for _, sf := range files {
+	p := verify.Proposal{Create: map[string][]byte{}}
+	for _, in := range s.plan.StandIns {
+		p.Create[in.Path] = in.Text
+	}
+	for _, sf := range s.plan.Files {
 		name := s.prog.Fset.File(sf.File.Syntax.FileStart).Name()
 		for _, e := range sf.Edits {
 			for _, owner := range e.Owners {
@@ -160,7 +159,10 @@ func (s *splitting) analyzed(ctx context.Context) (*analysis, map[string][]fixes
 	}
 	copies := map[string][]fixes.Region{}
 	pieces := map[string][]fixes.Piece{}
-	for _, sf := range s.files {
+	for _, in := range s.plan.StandIns {
+		t.overlay[in.Path] = in.Text
+	}
+	for _, sf := range s.plan.Files {
 		name := s.prog.Fset.File(sf.File.Syntax.FileStart).Name()
 		t.overlay[name], pieces[name], copies[name] = sf.Apply()
 	}
@@ -219,7 +221,12 @@ func (s *splitting) finish(m *migration) {
 	for i := range m.files {
 		changed[m.files[i].Path] = &m.files[i]
 	}
-	for _, sf := range s.files {
+	for _, in := range s.plan.StandIns {
+		name := relative(s.prog.Root, in.Path)
+		m.files = append(m.files, verify.File{Path: in.Path, Name: name, New: in.Text, Create: true})
+		m.notes = append(m.notes, name+": stands in until the mock beside it is generated again; delete it then")
+	}
+	for _, sf := range s.plan.Files {
 		name := s.prog.Fset.File(sf.File.Syntax.FileStart).Name()
 		if f := changed[name]; f != nil {
 			f.Old = sf.File.Src

@@ -79,6 +79,11 @@ func rewrite(t *testing.T, file string, before, got map[string]string) {
 			ar.Files = append(ar.Files, txtar.File{Name: f.Name + ".golden", Data: []byte(text)})
 		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		if _, old := before[name]; !old {
+			ar.Files = append(ar.Files, txtar.File{Name: name + ".golden", Data: []byte(got[name])})
+		}
+	}
 	if err := os.WriteFile(file, txtar.Format(ar), 0o666); err != nil {
 		t.Fatal(err)
 	}

@@ -70,7 +70,6 @@ func TestReadErrors(t *testing.T) {
 		{"-- verdicts --\nnone\n", "no prose"},
 		{"Prose.\n-- a.go --\npackage a\n", "no section verdicts"},
 		{"Prose.\n-- verdicts --\n", "no section verdicts"},
-		{"Prose.\n-- verdicts --\nnone\n-- b.go.golden --\n", "b.go.golden has no file"},
 		{"Prose.\n-- verdicts --\nnone\n-- a.go --\npackage a // want \"(\"\n", "a.go: line 1"},
 		{"Prose.\n-- verdicts --\nnone\n-- refused --\na.go:1 (\n", "refused: error parsing regexp"},
 	} {

@@ -16,7 +16,7 @@ import (
 func (r *round) blame(problems []problem) (map[string]string, error) {
 	drop := map[string]string{}
 	for _, p := range problems {
-		if _, ok := r.prop.Create[p.file]; ok { // no edit can be the reason
+		if _, ok := r.prop.Create[p.file]; ok && p.pkg == nil { // of a new package: no edit can be the reason
 			return nil, fmt.Errorf("%w: %s", ErrUnverified, r.message(p))
 		}
 		groups := r.inDecl(p)

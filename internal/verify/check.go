@@ -29,7 +29,7 @@ type Program struct {
 // A Proposal is everything that would change.
 type Proposal struct {
 	Edits  []Edit
-	Create map[string][]byte // files that do not exist, by absolute path
+	Create map[string][]byte // files that do not exist, by absolute path: new packages, or new files of loaded ones
 }
 
 // Propose returns the changes without those of the groups that were refused.

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 )
@@ -52,6 +53,9 @@ func (w *world) check(overlay, create map[string][]byte) ([]problem, error) {
 		return nil, err
 	}
 	for _, dir := range slices.Sorted(maps.Keys(dirsOf(create))) {
+		if c.loaded(dir) {
+			continue
+		}
 		if err := c.checkNew(dir); err != nil {
 			return nil, err
 		}
@@ -111,6 +115,7 @@ func (c *checker) affected() []*packages.Package {
 		}
 		state[p] = false
 		hit := slices.ContainsFunc(p.CompiledGoFiles, func(f string) bool { _, ok := c.overlay[f]; return ok })
+		hit = hit || len(c.joining(p)) > 0
 		for _, id := range slices.Sorted(maps.Keys(p.Imports)) {
 			hit = visit(p.Imports[id]) || hit
 		}
@@ -137,6 +142,7 @@ func (c *checker) checkAgain(pkg *packages.Package) {
 		}
 		files = append(files, old)
 	}
+	files = append(files, c.joining(pkg)...)
 	before := map[string]int{}
 	for _, e := range pkg.TypeErrors {
 		before[filepath.Base(e.Fset.Position(e.Pos).Filename)+": "+e.Msg]++
@@ -149,6 +155,30 @@ func (c *checker) checkAgain(pkg *packages.Package) {
 	})
 	t, _ := conf.Check(pkg.PkgPath, c.fset, files, nil) // errors went to the function
 	c.checked[pkg.ID] = t
+}
+
+// loaded reports whether a directory holds a package of the program.
+func (c *checker) loaded(dir string) bool {
+	return slices.ContainsFunc(c.world.prog.Packages, func(p *packages.Package) bool { return holds(p, dir) })
+}
+
+func holds(p *packages.Package, dir string) bool {
+	return len(p.GoFiles) > 0 && filepath.Dir(p.GoFiles[0]) == dir
+}
+
+// joining returns the new files that become part of a loaded package. New test
+// files join its test variants.
+func (c *checker) joining(pkg *packages.Package) []*ast.File {
+	var out []*ast.File
+	for _, name := range slices.Sorted(maps.Keys(c.create)) {
+		file := c.parsed[name]
+		if file == nil || !holds(pkg, filepath.Dir(name)) || file.Name.Name != pkg.Name ||
+			strings.HasSuffix(name, "_test.go") && pkg.ID == pkg.PkgPath {
+			continue
+		}
+		out = append(out, file)
+	}
+	return out
 }
 
 // checkNew checks a package all of whose files are new.
