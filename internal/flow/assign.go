@@ -83,6 +83,9 @@ func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
 		if old == nil && e.guard(v) != nil {
 			v = v.pointed(false) // else it is what it was before: nil
 		}
+		if base.Obj.Base != nil {
+			e.wrote(fv, Write{Base: base.Obj.Base, Val: v})
+		}
 		if g := e.guard(nil); g != nil && old != nil {
 			base.Obj.Set(fv.Name(), choose(g, v, old))
 		} else {
@@ -117,10 +120,33 @@ func (e *eval) storeElement(l *ast.IndexExpr, v *Value) {
 		return
 	}
 	base.Obj.Put(Entry{Op: "set", Key: key, Val: v, Src: span(e.stmt), Form: rest.ParamStmt, Cond: e.guard(v)})
-	if low := base.Obj.Base; low != nil && low.Var != nil {
-		remember(e.w.inside, low.Var, v)
+	low := base.Obj.Base
+	if low == nil || low.Var == nil {
+		return
+	}
+	remember(e.w.inside, low.Var, v)
+	e.wrote(low.Var, Write{Base: low, Key: key, Val: v})
+	if low.Op == Field && e.w.frame.payloads[typeName(low.Args[0].Type)] == rest.Session {
+		e.register(&Reg{Trigger: typeName(low.Args[0].Type) + "." + low.Text, Pattern: key, Fn: v, In: e.node, At: span(e.stmt), Session: true})
 	}
 }
+
+// A Write puts Val under Key into a map that was there before, or into a field of
+// Base.
+type Write struct {
+	Base, Key, Val *Value
+	In             *Func
+}
+
+func (e *eval) wrote(v *types.Var, w Write) {
+	if w.In = e.node; len(e.w.writes[v]) < maxSends {
+		e.w.writes[v] = append(e.w.writes[v], w)
+	}
+}
+
+// Writes returns what the program puts into a map that is kept in a field or
+// variable, or into a field of what was there before.
+func (w *World) Writes(v *types.Var) []Write { return w.writes[v] }
 
 // Fill lets the object that to stands for hold what v holds.
 func (e *eval) Fill(to, v *Value) {

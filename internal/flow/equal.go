@@ -179,7 +179,7 @@ func alike(a, b *Value, depth int) bool {
 	}
 	switch a.Op {
 	case Result, Field, Index, Elem, Decoded:
-		if a.Op != b.Op || a.Text != b.Text || a.Num != b.Num || a.Var != b.Var || len(a.Args) != len(b.Args) || a.Num >= 100 && a.Src != b.Src {
+		if a.Op != b.Op || a.Text != b.Text || a.Num != b.Num || a.Var != b.Var || len(a.Args) != len(b.Args) || a.Src != b.Src && (a.Num >= 100 || a.Op == Decoded) {
 			return false
 		}
 		for i := range a.Args {

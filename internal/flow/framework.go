@@ -16,6 +16,7 @@ type framework struct {
 	payloads map[string]rest.Subject
 	enqueues map[string]trigger.Enqueue
 	types    map[string]bool // types that functions are registered on
+	checks   map[string]bool // functions that return what they read along with an error
 	services []trigger.Service
 	shapes   []trigger.Shape
 
@@ -29,7 +30,7 @@ func newFramework(list []*trigger.Trigger) framework {
 	fw := framework{
 		regs: map[string]trigger.Reg{}, routers: map[string]trigger.Router{},
 		pulls: map[string]rest.Kind{}, fields: map[string]trigger.Field{},
-		payloads: map[string]rest.Subject{}, enqueues: map[string]trigger.Enqueue{}, types: map[string]bool{},
+		payloads: map[string]rest.Subject{}, enqueues: map[string]trigger.Enqueue{}, types: map[string]bool{}, checks: map[string]bool{},
 		takes: map[string]rest.Kind{}, gives: map[string]bool{}, sent: map[string]bool{}, short: map[string]bool{},
 	}
 	for _, t := range list {
@@ -54,6 +55,9 @@ func newFramework(list []*trigger.Trigger) framework {
 			if len(p.Fields) == 0 {
 				fw.payloads[p.Type] = p.Subject
 			}
+		}
+		for _, s := range t.Sources {
+			fw.checks[s.Func] = s.Fails
 		}
 		for _, q := range t.Enqueues {
 			fw.enqueue(q)
@@ -132,7 +136,7 @@ func (e *eval) routerResults(c *Call) []*Value {
 }
 
 func (e *eval) registration(c *Call, r trigger.Reg) {
-	reg := Reg{Kind: r.Kind, Trigger: c.Name, Method: r.Method, Pattern: c.Arg(r.Pattern), In: e.node, At: c.Span(), call: c.Expr}
+	reg := Reg{Kind: r.Kind, Trigger: c.Name, Session: r.Session, Method: r.Method, Pattern: c.Arg(r.Pattern), In: e.node, At: c.Span(), call: c.Expr}
 	if r.Method == "arg" {
 		reg.Method, _ = c.Arg(0).ConstText()
 	}

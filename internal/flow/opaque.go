@@ -10,6 +10,9 @@ import (
 // opaque calls a function whose body is not at hand. Functions handed to it are
 // taken to be called.
 func (e *eval) opaque(c *Call) []*Value {
+	if e.w.frame.checks[c.Name] && e.unasked(c) {
+		c.Name += Unasked
+	}
 	for _, a := range c.Args {
 		e.escape(a, c.Expr)
 	}
@@ -28,6 +31,43 @@ func (e *eval) opaque(c *Call) []*Value {
 		return []*Value{unknown(c.Name + " returns nothing")}
 	}
 	return out
+}
+
+// Unasked is put behind the name of a function that tells by an error whether
+// what it read is true, where nobody looks at the error.
+const Unasked = ", whose error nobody looks at"
+
+// unasked reports whether the error that a call returns is dropped, and the token
+// beside it is not asked whether it is valid.
+func (e *eval) unasked(c *Call) bool {
+	switch s := e.stmt.(type) {
+	case *ast.ExprStmt:
+		return ast.Unparen(s.X) == c.Expr
+	case *ast.AssignStmt:
+		if len(s.Rhs) != 1 || ast.Unparen(s.Rhs[0]) != c.Expr || len(s.Lhs) < 2 {
+			return false
+		}
+		last, ok := s.Lhs[len(s.Lhs)-1].(*ast.Ident)
+		return ok && last.Name == "_" && !e.asksValid(s.Lhs[0])
+	}
+	return false
+}
+
+// asksValid reports whether the function reads the field Valid of a variable.
+func (e *eval) asksValid(x ast.Expr) bool {
+	id, ok := x.(*ast.Ident)
+	if !ok || e.fn.Body() == nil {
+		return false
+	}
+	obj, found := e.info.ObjectOf(id), false
+	ast.Inspect(e.fn.Body(), func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok && sel.Sel.Name == "Valid" {
+			of, ok := ast.Unparen(sel.X).(*ast.Ident)
+			found = found || ok && obj != nil && e.info.ObjectOf(of) == obj
+		}
+		return !found
+	})
+	return found
 }
 
 // escape follows a function that is handed to code that is not at hand: it is

@@ -95,6 +95,7 @@ type Reg struct {
 
 	On      *Value // what it is registered on, if that may tell the queue
 	Enqueue bool   // it hands work to a consumer; Pattern is the topic
+	Session bool   // Fn is no function, but what the session holds from here on under the key Pattern
 
 	Service types.Type // the interface or struct that generated code calls Fn by
 }

@@ -46,7 +46,7 @@ type WireReg struct {
 	Kind                       rest.Kind
 	Trigger, Method            string
 	Pattern, Fn, Router, Child int
-	Enqueue                    bool
+	Enqueue, Session           bool
 }
 
 // A WireNode is one value. References are indexes into Nodes plus one, so that

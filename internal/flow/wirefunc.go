@@ -29,7 +29,7 @@ func (e *encoder) dyn(d DynCall) WireDyn {
 }
 
 func (e *encoder) reg(r *Reg) WireReg {
-	out := WireReg{Kind: r.Kind, Trigger: r.Trigger, Method: r.Method, Enqueue: r.Enqueue,
+	out := WireReg{Kind: r.Kind, Trigger: r.Trigger, Method: r.Method, Enqueue: r.Enqueue, Session: r.Session,
 		Pattern: e.value(r.Pattern, 1), Fn: e.value(r.Fn, 1), Child: e.value(r.Child, 1)}
 	if r.Router != nil {
 		out.Router = e.value(&Value{Op: Obj, Obj: r.Router, Type: r.Router.Type}, 1)
@@ -136,7 +136,7 @@ func (d *decoder) summary(f *Func, in WireSummary) {
 		f.sum.Dyn = append(f.sum.Dyn, c)
 	}
 	for _, wr := range in.Regs {
-		r := &Reg{Kind: wr.Kind, Trigger: wr.Trigger, Method: wr.Method, Enqueue: wr.Enqueue, In: f,
+		r := &Reg{Kind: wr.Kind, Trigger: wr.Trigger, Method: wr.Method, Enqueue: wr.Enqueue, Session: wr.Session, In: f,
 			Pattern: d.value(wr.Pattern), Fn: d.value(wr.Fn), Child: d.value(wr.Child)}
 		if v := d.value(wr.Router); v != nil {
 			r.Router = v.Obj

@@ -47,6 +47,7 @@ type World struct {
 	fields        map[*types.Var][]*Value
 	inside        map[*types.Var][]*Value // contents of maps and slices kept in a field or variable
 	global        map[*types.Var][]*Value
+	writes        map[*types.Var][]Write // what is put into what was there before
 	ctx           map[string][]*Value
 	called        map[*Func]bool
 	assigned      map[*types.Var]bool          // fields that some statement assigns
@@ -75,6 +76,7 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		fields:   map[*types.Var][]*Value{},
 		inside:   map[*types.Var][]*Value{},
 		global:   map[*types.Var][]*Value{},
+		writes:   map[*types.Var][]Write{},
 		ctx:      map[string][]*Value{},
 		called:   map[*Func]bool{},
 		assigned: map[*types.Var]bool{},

@@ -45,7 +45,8 @@ type finder struct {
 	senders  map[string][]flow.ChanUse     // by channel
 	sent     map[*flow.Func][]flow.ChanUse // functions that are sent to a channel
 	takers   map[*flow.Func][]string       // the channels that loops of a function receive from
-	keeps    map[string][]*flow.Value      // by framework and key
+	keeps    map[string][]put              // by framework and key
+	actors   map[string]bool               // packages out of which the id of a user who acts is read by such a name
 	said     map[*flow.Func]rest.Kind
 	called   map[*flow.Func]bool // by code in sight
 	bound    map[*flow.Func]bool // registered, so that what they were made around is known

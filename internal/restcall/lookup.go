@@ -2,9 +2,7 @@ package restcall
 
 import (
 	"go/types"
-	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/m2me/m2me/internal/flow"
 	"github.com/m2me/m2me/internal/rest"
@@ -39,13 +37,13 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 		return t.say(rest.Loop, "a row of a database query")
 	}
 	if key, ok := t.recalls[name]; ok {
-		return t.kept(v, t.keeps[key+flow.KeyID(arg(v, 1))], depth)
+		return t.kept(v, values(t.keeps[key+flow.KeyID(arg(v, 1))]), depth)
 	}
 	if s, ok := t.sources[name]; ok && !t.withdrawn(s, v) {
 		if s.Header && fromAnswer(arg(v, 0)) {
 			return t.of(arg(v, 0), depth+1) // a header of an answer says what the server says
 		}
-		return t.source(s, v)
+		return t.whose(t.source(s, v), v)
 	}
 	if t.pulls[name] {
 		return t.say(rest.Job, "what "+name+" takes from a queue")
@@ -62,9 +60,12 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 		return t.say(rest.Request, "what the caller wrote: "+shortName(name)+" does not check it")
 	}
 	if getter := len(v.Args) == 1 && v.Args[0] != nil; getter || transparent(name) {
-		return t.lookup(v.Args, depth, true)
+		return t.whose(t.lookup(v.Args, depth, true), v)
 	}
-	return t.lookup(v.Args, depth, false)
+	if t.raw {
+		return rest.SubjectUnknown
+	}
+	return t.whose(t.lookup(v.Args, depth, false), v)
 }
 
 func (t *tracer) source(s trigger.Source, v *flow.Value) rest.Subject {
@@ -132,6 +133,9 @@ func fullNames(name string) []string {
 // unchecked reports whether a function says by its name that it does not check
 // what it reads: jwt.Parser.ParseUnverified.
 func unchecked(name string) bool {
+	if strings.HasSuffix(name, flow.Unasked) {
+		return true
+	}
 	base := strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])
 	for _, word := range []string{"unverified", "unsafe", "insecure", "withoutverif", "noverif", "skipverif"} {
 		if strings.Contains(base, word) {
@@ -144,11 +148,7 @@ func unchecked(name string) bool {
 // transparent reports whether a function only spells its arguments otherwise:
 // what it is given out of a cookie is still what the caller wrote.
 func transparent(name string) bool {
-	pkg, _, _ := strings.Cut(name[strings.LastIndexByte(name, '/')+1:], ".")
-	if i := strings.LastIndexByte(name, '/'); i >= 0 {
-		pkg = name[:i+1] + pkg
-	}
-	switch pkg {
+	switch packageOf(name) {
 	case "strings", "bytes", "strconv", "fmt", "net/url", "html", "unicode/utf8", "slices", "regexp",
 		"encoding/base64", "encoding/hex", "encoding/json", "encoding/xml", "encoding/gob", "encoding/csv", "bufio", "io":
 		return true
@@ -160,12 +160,12 @@ func transparent(name string) bool {
 // else what the framework's authentication puts there.
 func (t *tracer) kept(v *flow.Value, vals []*flow.Value, depth int) rest.Subject {
 	if len(vals) == 0 {
-		return t.say(rest.Session, "a value of the request's context")
+		return t.whose(t.say(rest.Session, "a value of the request's context"), v)
 	}
 	found, unsure := rest.SubjectUnknown, false
 	for _, val := range vals {
 		if t.fromElsewhere(val) {
-			found = stronger(found, rest.Session)
+			found = stronger(found, t.whose(rest.Session, v))
 			continue
 		}
 		switch s := asLookup(t.of(val, depth+1)); s {
@@ -256,6 +256,9 @@ func asLookup(s rest.Subject) rest.Subject {
 func (t *tracer) response(v *flow.Value, depth int) rest.Subject {
 	s := v.Send
 	found := rest.SubjectUnknown
+	if t.raw {
+		return found
+	}
 	for _, part := range []*flow.Value{s.URL, s.Body, s.Query} {
 		if part != nil {
 			found = stronger(found, asLookup(t.of(part, depth+1)))
@@ -269,63 +272,4 @@ func (t *tracer) response(v *flow.Value, depth int) rest.Subject {
 		}
 	}
 	return found
-}
-
-// relation reports whether a field of a user's record names somebody else by
-// what it is called: DoctorID, guardian_id.
-func (t *tracer) relation(field string) bool {
-	for _, word := range words(field) {
-		if slices.Contains(trigger.Relations, word) {
-			return true
-		}
-	}
-	return false
-}
-
-// besideUser reports whether a field names a patient, member or customer in a
-// record that also names a user: in a practice's portal the user who acts is one
-// and the patient another.
-func besideUser(v *flow.Value) bool {
-	if !slices.ContainsFunc(words(v.Text), func(w string) bool { return slices.Contains(trigger.Cared, w) }) {
-		return false
-	}
-	base := arg(v, 0)
-	if base == nil || base.Type == nil {
-		return false
-	}
-	u := base.Type.Underlying()
-	if p, ok := u.(*types.Pointer); ok {
-		u = p.Elem().Underlying()
-	}
-	st, ok := u.(*types.Struct)
-	if !ok {
-		return false
-	}
-	for i := range st.NumFields() {
-		if w := words(st.Field(i).Name()); len(w) > 0 && slices.Contains(trigger.Acting, w[0]) {
-			return true
-		}
-	}
-	return false
-}
-
-// words splits a name at underscores and capitals, in lower case.
-func words(name string) []string {
-	var out []string
-	start := true
-	for _, r := range name {
-		switch {
-		case !unicode.IsLetter(r):
-			start = true
-			continue
-		case unicode.IsUpper(r):
-			start = true
-		}
-		if start {
-			out = append(out, "")
-		}
-		out[len(out)-1] += string(unicode.ToLower(r))
-		start = false
-	}
-	return out
 }

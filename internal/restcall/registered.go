@@ -32,7 +32,7 @@ func (f *finder) registrations() {
 		}
 	}
 	f.mounts = map[rest.Span][]mount{}
-	f.keeps = map[string][]*flow.Value{}
+	f.keeps = map[string][]put{}
 	for _, r := range regs {
 		if r.Service == nil {
 			f.mountOf(r)
@@ -45,9 +45,12 @@ func (f *finder) registrations() {
 		case r.Fn == nil:
 		case r.Service != nil:
 			f.served = append(f.served, r)
+		case r.Session:
+			key := ofSession + flow.KeyID(r.Pattern)
+			f.keeps[key] = append(f.keeps[key], put{r.Fn, r.In})
 		case f.regs[r.Trigger].Keeps:
 			key := f.recalls[r.Trigger] + flow.KeyID(r.Pattern)
-			f.keeps[key] = append(f.keeps[key], r.Fn)
+			f.keeps[key] = append(f.keeps[key], put{r.Fn, r.In})
 		default:
 			f.registration(r, beside(regs, r))
 		}

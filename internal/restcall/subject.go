@@ -33,6 +33,7 @@ func (f *finder) subject(v *flow.Value) (rest.Subject, []string) {
 type tracer struct {
 	*finder
 	known map[*flow.Value]rest.Subject
+	raw   bool // of what is looked up by something, nothing is known
 	proof []string
 	n     int
 }
@@ -78,7 +79,7 @@ func (t *tracer) follow(v *flow.Value, depth int) rest.Subject {
 		return t.element(v, depth)
 	case flow.Field:
 		if s := t.stored(v, depth); s != rest.Session || !t.relation(v.Text) && !besideUser(v) {
-			return s
+			return t.rewritten(s, t.fields(v, depth))
 		}
 		return t.say(rest.SubjectUnknown, "field "+v.Text+" names somebody else than the user who acts")
 	case flow.Global:
@@ -236,7 +237,8 @@ func (t *tracer) param(v *flow.Value, depth int) rest.Subject {
 func (t *tracer) index(v *flow.Value, depth int) rest.Subject {
 	base := arg(v, 0)
 	if !isList(base) && t.of(arg(v, 1), depth+1) == cookie {
-		return t.say(rest.Session, "what the caller's cookie or token finds") // whatever else was stored there
+		s := t.say(rest.Session, "what the caller's cookie or token finds") // whatever a log-in stored there
+		return t.rewritten(s, t.elements(v, depth))
 	}
 	s := t.of(base, depth+1)
 	if key := arg(v, 1); isList(base) && key.Op == flow.Unknown && key.Text == "an index of a loop" && s != rest.Job {
@@ -245,8 +247,11 @@ func (t *tracer) index(v *flow.Value, depth int) rest.Subject {
 	if s == rest.Session && isList(base) {
 		return t.say(rest.SubjectUnknown, "one of several in "+t.explain(base))
 	}
-	if key, ok := arg(v, 1).ConstText(); ok && s == rest.Session && t.relation(key) {
-		return t.say(rest.SubjectUnknown, key+" names somebody else than the user who acts")
+	if s == rest.Session {
+		if name := t.otherPerson(arg(v, 1), keeperOf(base), 0); name != "" {
+			return t.say(rest.SubjectUnknown, name+" names somebody else than the user who acts")
+		}
+		return t.rewritten(s, t.keeps[ofSession+flow.KeyID(arg(v, 1))])
 	}
 	if s != rest.SubjectUnknown && s != rest.Constant && s != pending {
 		return s

@@ -15,6 +15,7 @@ func beego() Trigger {
 			Reg{Func: web + ".Router", Pattern: 0, Fn: 1, Methods: []string{"*"}, Kind: rest.ByUser},
 			Reg{Func: web + ".NSRouter", Pattern: 0, Fn: 1, Methods: []string{"*"}, Kind: rest.ByUser},
 			Reg{Func: web + ".Handler", Pattern: 0, Fn: 1, Kind: rest.ByUser},
+			Reg{Func: web + ".Controller.SetSession", Pattern: 0, Fn: 1, Session: true},
 			Reg{Func: ctx + "BeegoInput.SetData", Pattern: 0, Fn: 1, Keeps: true})
 		for _, verb := range []string{"Get", "Head", "Post", "Put", "Patch", "Delete", "Options", "Any"} {
 			t.Regs = append(t.Regs,

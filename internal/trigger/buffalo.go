@@ -17,6 +17,7 @@ func buffalo() Trigger {
 			{Func: buffaloPath + "App.ANY", Pattern: 0, Fn: 1, Kind: rest.ByUser},
 			{Func: buffaloPath + "App.Resource", Pattern: 0, Fn: 1, Methods: []string{"List", "Show", "Create", "Update", "Destroy", "New", "Edit"}, Kind: rest.ByUser},
 			{Func: buffaloPath + "Context.Set", Pattern: 0, Fn: 1, Keeps: true},
+			{Func: buffaloPath + "Session.Set", Pattern: 0, Fn: 1, Session: true},
 		},
 		Routers: []Router{
 			{Func: buffaloPath + "App.Group", Form: SubRouter, Pattern: 0},

@@ -21,6 +21,7 @@ func goFrame() Trigger {
 			{Func: group + "Bind", Pattern: None, Fn: All, Methods: []string{"*"}, Kind: rest.ByUser},
 			{Func: group + "REST", Pattern: 0, Fn: 1, Methods: []string{"*"}, Kind: rest.ByUser},
 			{Func: ghttpPath + "Request.SetCtxVar", Pattern: 0, Fn: 1, Keeps: true},
+			{Func: gsessionPath + "Set", Pattern: 0, Fn: 1, Session: true},
 		},
 		Routers: []Router{
 			{Func: server + "Group", Form: RouteFunc, Pattern: 0, Fn: 1},

@@ -12,6 +12,9 @@ var Relations = []string{"doctor", "physician", "clinician", "coach", "therapist
 // people.
 var Cared = []string{"patient", "member", "customer", "person", "client"}
 
+// Treated are words in the names of functions that look up whom somebody treats.
+var Treated = []string{"patient", "resident", "beneficiary"}
+
 // Acting are first words of the names of fields that hold the id of the one who
 // acts.
 var Acting = []string{"user", "uid", "subject", "sub", "login", "account", "staff", "operator"}

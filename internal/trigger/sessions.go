@@ -37,13 +37,18 @@ func sessions() Trigger {
 			{Type: "firebase.google.com/go/auth.Token", Subject: rest.Session},
 		},
 	}
+	for _, store := range []string{"github.com/gin-contrib/sessions.Session.Set", "github.com/gofiber/fiber/v2/middleware/session.Session.Set",
+		"github.com/gofiber/fiber/v3/middleware/session.Session.Set", "github.com/gofiber/fiber/v3/middleware/session.Middleware.Set"} {
+		t.Regs = append(t.Regs, Reg{Func: store, Pattern: 0, Fn: 1, Session: true})
+	}
+	t.Regs = append(t.Regs, Reg{Func: "github.com/alexedwards/scs/v2.SessionManager.Put", Pattern: 1, Fn: 2, Session: true})
 	for _, name := range []string{"Get", "GetString", "GetInt", "GetInt64", "GetBytes", "Pop", "PopString", "PopInt"} {
 		t.Sources = append(t.Sources, Source{Func: "github.com/alexedwards/scs/v2.SessionManager." + name, Subject: rest.Session})
 	}
 	for _, path := range []string{"github.com/golang-jwt/jwt/v5", "github.com/golang-jwt/jwt/v4", "github.com/golang-jwt/jwt"} {
 		for _, name := range []string{".Parse", ".ParseWithClaims", ".Parser.Parse", ".Parser.ParseWithClaims",
 			"/request.ParseFromRequest", "/request.ParseFromRequestWithClaims"} {
-			t.Sources = append(t.Sources, Source{Func: path + name, Subject: rest.Session})
+			t.Sources = append(t.Sources, Source{Func: path + name, Subject: rest.Session, Fails: true})
 		}
 		t.Payloads = append(t.Payloads, Payload{Type: path + ".RegisteredClaims", Subject: rest.Session},
 			Payload{Type: path + ".StandardClaims", Subject: rest.Session})

@@ -41,6 +41,7 @@ type Reg struct {
 	Kind    rest.Kind // ByUser: unless the route pattern says otherwise
 	Methods []string  // of a value with methods: those that run, or Exported; by Kind if there are none
 	Keeps   bool      // nothing is run: the value is kept for later, under the key in argument Pattern
+	Session bool      // likewise, in the session
 	On      int       // the argument that is the router, counted from 1; 0 for the receiver
 	Field   string    // field of the Pattern argument that holds the route
 	ByInput bool      // for whom it runs is what its parameters say (Inputs), else Kind
@@ -128,6 +129,7 @@ type Source struct {
 	Presented bool   // what the caller presents and a session is looked up with: a cookie
 	Header    bool   // the header of the request that the last argument names
 	Unless    string // not if an argument is the result of this function
+	Fails     bool   // nor if nobody looks at its error: it returns what it read all the same
 }
 
 // A Payload says whose id a value is that is read from a parameter of Type, or

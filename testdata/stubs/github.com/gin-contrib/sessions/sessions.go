@@ -5,6 +5,7 @@ import "github.com/gin-gonic/gin"
 
 type Session interface {
 	Get(key interface{}) interface{}
+	Set(key interface{}, val interface{})
 }
 
 func Default(c *gin.Context) Session { return nil }
