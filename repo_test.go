@@ -27,6 +27,7 @@ var layers = []struct {
 }{
 	{0, ""},
 	{0, "internal/rest"},
+	{0, "internal/gowork"},
 	{0, "internal/plan/document"},
 	{1, "internal/scopemap"},
 	{2, "internal/decide"},

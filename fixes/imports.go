@@ -58,8 +58,8 @@ func parseImports(src string) (*ast.File, *token.File) {
 
 // addImport adds an import to source text.
 //
-// If the import block has a group of imports of the same module, the new one
-// joins it in sorted position; otherwise it makes a new last group. Imports of
+// If the import block has a group of imports of the same module, or of what the
+// new package is below, the new one joins it in sorted position; otherwise it makes a new last group. Imports of
 // the standard library join the first group of such. A file of single import
 // declarations gets one more, a file without gets its first.
 func addImport(src, module string, s importSpec) string {
@@ -132,7 +132,7 @@ func importGroups(tf *token.File, g *ast.GenDecl) [][]*ast.ImportSpec {
 func related(group []*ast.ImportSpec, module, path string) bool {
 	for _, s := range group {
 		p := importPath(s)
-		if within(path, module) && within(p, module) || standard(path) && standard(p) && p != "C" {
+		if within(path, module) && within(p, module) || within(path, p) || standard(path) && standard(p) && p != "C" {
 			return true
 		}
 	}

@@ -1,11 +1,13 @@
 package fixes
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/m2me/m2me/internal/rest"
@@ -109,8 +111,8 @@ func (p *planner) connect(fd *fileDraft, template string, pos token.Pos, ctx, us
 		pkg := c.ImportPath(fd.file.Module)
 		own := packageName(pkg)
 		if mentioned(template, own) {
-			if fd.file.Pkg != nil && fd.file.Pkg.Path() == pkg {
-				return "", refuse("connect", pos, "the Connect package itself is not migrated")
+			if err := p.use(fd.file, pkg, pos); err != nil {
+				return "", err
 			}
 			name, err := fd.local(pkg, "loop"+own, pos)
 			if err != nil {
@@ -120,6 +122,50 @@ func (p *planner) connect(fd *fileDraft, template string, pos token.Pos, ctx, us
 		}
 	}
 	return c.Fill(template, ctx, user, client), nil
+}
+
+// use notes which Connect client a rewrite imports. It is one: contexts and
+// grants of another mean nothing to it.
+func (p *planner) use(f *File, pkg string, pos token.Pos) error {
+	from := f.Module
+	if f.Pkg != nil {
+		from = f.Pkg.Path()
+	}
+	want := cmp.Or(p.used, p.client, pkg)
+	switch {
+	case from == pkg:
+		return refuse("connect", pos, "the Connect package itself is not migrated")
+	case want != pkg:
+		return refuse("connect", pos, "%s and %s do not know each other's users; choose one client that the modules share: connect: {import: %s/connect} in scopemap.yaml beside go.work",
+			want, pkg, p.lowest())
+	case !visible(pkg, from):
+		return refuse("connect", pos, "%s cannot import %s, which is internal to others; choose another place: connect: {import: %s/connect} in scopemap.yaml beside go.work",
+			from, pkg, p.lowest())
+	}
+	p.used = pkg
+	return nil
+}
+
+// lowest returns the path of the module that stands nearest to the wire: the
+// others import it.
+func (p *planner) lowest() string {
+	for _, frame := range slices.Backward(p.call.Frames) {
+		if f, ok := p.opt.Source.FileAt(frame.Call.Pos); ok && f.Module != "" {
+			return f.Module
+		}
+	}
+	return p.home.file.Module
+}
+
+// visible reports whether a package may import another, as far as directories
+// called internal go.
+func visible(pkg, from string) bool {
+	i := strings.LastIndex("/"+pkg+"/", "/internal/")
+	if i < 0 {
+		return true
+	}
+	above := strings.TrimSuffix(pkg[:i], "/")
+	return above == "" || within(from, above)
 }
 
 // requalify renames a package in Go text.

@@ -19,6 +19,9 @@ type planner struct {
 	draft *draft
 	edits []*textEdits
 
+	client string // import path of the Connect client to use, if that is known
+	used   string // import path of the one that is used
+
 	kept    []rest.Call
 	empties []empty // queries that may have lost their last parameter
 

@@ -18,6 +18,10 @@ type Input struct {
 	// (a row says implicit): the session id in scope. It wins over what the
 	// call itself names.
 	User rest.Span
+
+	// Client is the import path of the Connect client that the program sets up,
+	// empty if that is not known. Code that would use another is not rewritten.
+	Client string
 }
 
 // Options are what all rewrites of a run share.
@@ -62,7 +66,9 @@ type Batch struct {
 	opt  Options
 	memo *memo
 	jobs []*draft
-	kept []rest.Call
+
+	clients []string // import paths of the Connect clients that the jobs use
+	kept    []rest.Call
 }
 
 // NewBatch returns an empty batch.
@@ -77,9 +83,17 @@ func (b *Batch) Migrate(in Input) error {
 	if in.User.IsValid() {
 		call.User.Expr = in.User
 	}
-	p := &planner{opt: b.opt, call: &call, match: &match, draft: b.draft(), kept: b.kept}
-	return b.add(p.draft, func() error { return p.sayInput(p.plan()) })
+	p := &planner{opt: b.opt, call: &call, match: &match, draft: b.draft(), kept: b.kept, client: in.Client}
+	if err := b.add(p.draft, func() error { return p.sayInput(p.plan()) }); err != nil {
+		return err
+	}
+	b.clients[len(b.clients)-1] = p.used
+	return nil
 }
+
+// Client returns the import path of the Connect client that a job uses, by the
+// order they were added; empty if it imports none.
+func (b *Batch) Client(job int) string { return b.clients[job] }
 
 // RemoveScope adds the removal of a scope from the list that a credential asks
 // for; src is the element of the list.
@@ -108,7 +122,7 @@ func (b *Batch) add(d *draft, plan func() error) error {
 	if err != nil {
 		return err
 	}
-	b.jobs = append(b.jobs, d)
+	b.jobs, b.clients = append(b.jobs, d), append(b.clients, "")
 	return nil
 }
 

@@ -37,7 +37,6 @@ func (s *session) migrate(ctx context.Context, patterns []string, o offers) (*mi
 // in the others, until all edits agree.
 func agree(ctx context.Context, list []*analysis, o offers) (*migration, error) {
 	for _, a := range list {
-		a.veto = map[int]string{}
 		a.outside = a.outsiders(list)
 		for _, other := range list {
 			a.disagree(other, o)
@@ -189,6 +188,11 @@ func union(ms []*migration) *migration {
 	for _, m := range ms {
 		plans = append(plans, m.plan)
 		out.notes = append(out.notes, m.notes...)
+		for _, b := range m.broken {
+			if !slices.Contains(out.broken, b) {
+				out.broken = append(out.broken, b)
+			}
+		}
 		for s, offered := range m.applied {
 			out.applied[s] = offered
 		}

@@ -15,7 +15,8 @@ func checkCommand() command {
 	return command{
 		name: "check", args: "[packages]", short: "print findings only, for CI; exit 3 if there are any",
 		long: `Prints one line for each call that is to migrate or needs a decision, over the
-whole program, and exits with 3 if there is one.
+whole program, and for each package that does not type-check and was not read.
+It exits with 3 if there is a line.
 
 With a baseline, findings that stand in it are not printed. The file names each
 by package, function, endpoint and ordinal, never by line, and only shrinks: a
@@ -62,6 +63,15 @@ func (c *checkFlags) run(ctx context.Context, s *session, patterns []string) err
 		return err
 	}
 	lines, keys := findings(list)
+	if unread := broken(list); len(unread) > 0 {
+		if c.update {
+			return fmt.Errorf("the baseline is not written: %s", strings.TrimSpace(unread[0]))
+		}
+		for _, line := range unread {
+			lines, keys = append(lines, line), append(keys, "") // stands in no baseline
+		}
+		return s.printNew(lines, keys, known) // a finding that is gone may stand there
+	}
 	if c.update {
 		if known, err = s.updateBaseline(known, keys); err != nil {
 			return err
@@ -71,6 +81,20 @@ func (c *checkFlags) run(ctx context.Context, s *session, patterns []string) err
 		return err
 	}
 	return s.printNew(lines, keys, known)
+}
+
+// broken returns a line for each package that was not read: a guard that has not
+// looked has found nothing out.
+func broken(list []*analysis) []string {
+	var lines []string
+	for _, a := range list {
+		for _, b := range a.res.Broken() {
+			if line := fmt.Sprintf("%s was not read: %s\n", b.What, b.Reason); !slices.Contains(lines, line) {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return lines
 }
 
 // findings returns those of all build configurations, each once.

@@ -27,7 +27,11 @@ Nothing is written unless the result type-checks; a change that does not is left
 out and reported. Every file is replaced as a whole. Generated files, test files
 and files of other modules are never changed.
 
-Exit code 0: all was applied; 3: some changes were refused; 1: nothing was done.
+A package that does not type-check is not read. It may call whatever it imports,
+so no call there is rewritten and no scope is taken out until it compiles.
+
+Exit code 0: all was applied; 3: some changes were refused, or a package was not
+read; 1: nothing was done.
 
 Examples:
 
@@ -101,6 +105,9 @@ func (m *migration) report(w io.Writer, verb string) error {
 			fmt.Fprintf(&b, "refused: %s: %s: %s\n", f.Place(), f.Endpoint(), f.Refused)
 		}
 	}
+	for _, s := range m.broken {
+		fmt.Fprintf(&b, "not read: %s: %s\n", s.What, s.Reason)
+	}
 	if n := m.plan.Count(document.Ask) - m.answered(); n > 0 {
 		fmt.Fprintf(&b, "%s without an answer: m2me plan ./... tells\n", count(n, "question"))
 	}
@@ -113,7 +120,7 @@ func (m *migration) report(w io.Writer, verb string) error {
 	if _, err := w.Write(b.Bytes()); err != nil {
 		return fmt.Errorf("print the report: %w", err)
 	}
-	if m.plan.Refused() > 0 {
+	if m.plan.Refused() > 0 || len(m.broken) > 0 {
 		return errFindings
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/m2me/m2me/internal/verify"
@@ -23,14 +24,16 @@ const (
 // Connect client's dependency, none if it has it, and the changed copy of go.mod.
 // The go command works on copies, so that nothing is written before everything
 // has been checked.
-func (s *session) needOAuth2(ctx context.Context, m module) (files []verify.File, modFile string, err error) {
-	_, err = os.Stat(filepath.Join(m.dir, "vendor", "modules.txt"))
+//
+// In a workspace it is go.mod that must name it, so that the module builds
+// outside as well: what the workspace finds may come from another module.
+func (s *session) needOAuth2(ctx context.Context, w workspace, m module) (files []verify.File, modFile string, err error) {
+	vendored := isVendored(m.dir) || w.shared && isVendored(w.dir)
 	list := []string{"list", "-mod=readonly", oauth2Module}
-	vendored := err == nil
 	if vendored {
 		list = []string{"list", oauth2Module}
 	}
-	if _, err := s.goCommand(ctx, m.dir, list...); err == nil {
+	if _, err := s.goCommand(ctx, m.dir, list...); err == nil && (!w.shared || vendored || m.requires(oauth2Module)) {
 		return nil, "", nil
 	}
 	if vendored {
@@ -41,7 +44,7 @@ func (s *session) needOAuth2(ctx context.Context, m module) (files []verify.File
 		return nil, "", err
 	}
 	modFile = filepath.Join(tmp, "go.mod")
-	if _, err := s.goCommand(ctx, m.dir, "get", "-modfile="+modFile, oauth2Module+"@"+oauth2Version); err != nil {
+	if err := s.alone().getOAuth2(ctx, m, modFile); err != nil && !(w.shared && s.shareOAuth2(ctx, m, modFile)) {
 		return nil, "", fmt.Errorf("the Connect client needs %s, and go.mod lacks it; add it yourself and try again: go get %[1]s\n%w", oauth2Module, err)
 	}
 	if err := makeDirect(modFile); err != nil {
@@ -52,11 +55,57 @@ func (s *session) needOAuth2(ctx context.Context, m module) (files []verify.File
 		if err != nil {
 			return nil, "", err
 		}
+		file.Name = relative(w.root, file.Path)
 		if changed {
 			files = append(files, file)
 		}
 	}
 	return files, modFile, nil
+}
+
+func isVendored(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "vendor", "modules.txt"))
+	return err == nil
+}
+
+// requires reports whether go.mod names a module.
+func (m module) requires(path string) bool {
+	return slices.ContainsFunc(m.file.Require, func(r *modfile.Require) bool { return r.Mod.Path == path })
+}
+
+// alone returns the session outside of any workspace.
+func (s *session) alone() *session {
+	t := *s
+	t.env.Environ = append(slices.Clone(s.env.Environ), "GOWORK=off")
+	return &t
+}
+
+// getOAuth2 adds the dependency to a copy of go.mod.
+func (s *session) getOAuth2(ctx context.Context, m module, modFile string) error {
+	_, err := s.goCommand(ctx, m.dir, "get", "-modfile="+modFile, oauth2Module+"@"+oauth2Version)
+	return err
+}
+
+// shareOAuth2 adds the dependency to a copy of go.mod in the version that the
+// workspace has, for a module that the go command cannot read by itself. It
+// reports whether there is one.
+func (s *session) shareOAuth2(ctx context.Context, m module, modFile string) bool {
+	version, err := s.goCommand(ctx, m.dir, "list", "-m", "-f", "{{.Version}}", oauth2Module)
+	if err != nil {
+		return false
+	}
+	data, err := os.ReadFile(modFile)
+	if err != nil {
+		return false
+	}
+	file, err := modfile.Parse("go.mod", data, nil)
+	if err != nil || file.AddRequire(oauth2Module, strings.TrimSpace(string(version))) != nil {
+		return false
+	}
+	if data, err = file.Format(); err != nil {
+		return false
+	}
+	return os.WriteFile(modFile, data, 0o644) == nil
 }
 
 // copyModFiles copies go.mod and go.sum to a temporary directory.

@@ -27,7 +27,7 @@ func (p *proposer) marks(answered func(i int) bool) []verify.Edit {
 	marked := map[token.Pos]bool{}
 	for i, f := range p.res.Findings {
 		text := mark(f)
-		if text == "" || !p.listed(f) || answered(i) {
+		if text == "" || !p.listed(f) || answered(i) || f.Unread != "" {
 			continue
 		}
 		file, stmt := p.statementOf(f)

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/m2me/m2me/internal/decide"
 	"github.com/m2me/m2me/internal/plan"
@@ -20,12 +19,13 @@ import (
 
 // A migration is everything that fix does, checked and not yet written.
 type migration struct {
-	root    string // of the module
+	root    string // of the program
 	files   []verify.File
 	applied map[string]bool // calls that are rewritten; true if a flag has answered a question
 	done    map[int]bool    // the same calls by index of the finding
 	refused map[int]string  // calls that are not, by index of the finding
 	notes   []string        // for people: what was done beside the calls
+	broken  []program.Skip  // packages that were not read
 	plan    *document.Plan
 }
 
@@ -43,11 +43,13 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	if err != nil {
 		return nil, notWritten(err)
 	}
-	m := &migration{root: a.module.dir, files: res.Files, applied: map[string]bool{}, done: map[int]bool{}, refused: p.refusals(res.Refused)}
+	m := &migration{root: a.work.root, files: res.Files, applied: map[string]bool{}, done: map[int]bool{}, refused: p.refusals(res.Refused), broken: a.res.Broken()}
 	m.count(p)
-	if len(m.applied) > 0 {
-		m.files = append(m.files, p.modFiles...)
-		m.notes = p.notes
+	for _, c := range p.created() {
+		m.files = append(m.files, c.modFiles...)
+		if len(c.modFiles) > 0 {
+			m.notes = append(m.notes, c.modFiles[0].Name+": "+oauth2Module+" is added, the one dependency of the Connect client")
+		}
 	}
 	if n := p.last.marks; n > 0 {
 		m.notes = append(m.notes, count(n, "comment")+" at calls that stay as they are")
@@ -64,8 +66,8 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	}
 	verify.SortFiles(m.files)
 	m.plan = plan.Build(plan.Input{
-		Result: a.res, Table: a.table, Scopes: scopes, Listed: a.listed, Refused: m.refused, Kept: p.last.kept, Services: services,
-		Module: a.module.path, ConnectImport: a.table.Connect().ImportPath(a.module.path),
+		Result: a.res, Tables: slices.Collect(maps.Values(a.tables)), Scopes: scopes, Listed: a.listed, Refused: m.refused, Kept: p.last.kept, Services: services,
+		Module: a.work.name(), ConnectImport: a.connectImport(), Client: a.clientPath,
 	})
 	return m, nil
 }
@@ -96,11 +98,15 @@ func (m *migration) named(base string) []verify.File {
 	return files
 }
 
-// services edits every service.yaml of the module in memory.
+// services edits every service.yaml of the program in memory.
 func (a *analysis) services(free map[string]bool) ([]plan.Service, error) {
-	names, err := serviceFiles(a.module.dir)
-	if err != nil {
-		return nil, err
+	var names []string
+	for _, m := range a.work.modules {
+		found, err := serviceFiles(m.dir)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, found...)
 	}
 	var out []plan.Service
 	for _, name := range names {
@@ -117,13 +123,10 @@ func (a *analysis) services(free map[string]bool) ([]plan.Service, error) {
 type proposer struct {
 	*analysis
 	source   *source
-	mark     bool       // leave comments at calls that stay
-	selected []int      // indexes of the findings that are to be rewritten
-	last     *rewriting // the last round
-	connect  string     // the directory of the Connect client, if the module lacks it
-	modFiles []verify.File
-	modFile  string
-	notes    []string
+	mark     bool                      // leave comments at calls that stay
+	selected []int                     // indexes of the findings that are to be rewritten
+	last     *rewriting                // the last round
+	missing  map[string]*missingClient // by import path
 }
 
 func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error) {
@@ -133,52 +136,40 @@ func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error)
 			p.selected = append(p.selected, i)
 		}
 	}
-	if len(p.selected) == 0 {
-		return p, nil
-	}
 	var err error
-	if p.connect = a.missingConnect(); p.connect == "" {
-		return p, nil
-	}
-	p.modFiles, p.modFile, err = a.session.needOAuth2(ctx, a.module)
-	if len(p.modFiles) > 0 {
-		p.notes = append(p.notes, "go.mod: "+oauth2Module+" is added, the one dependency of the Connect client")
-	}
+	p.missing, err = p.missingClients(ctx)
 	return p, err
 }
 
-// missingConnect returns the directory of the Connect client, empty if the module
-// has it, or the table says that it is somewhere else.
-func (a *analysis) missingConnect() string {
-	rel, inside := strings.CutPrefix(a.table.Connect().ImportPath(a.module.path), a.module.path+"/")
-	if !inside {
-		return ""
-	}
-	dir := filepath.Join(a.module.dir, filepath.FromSlash(rel))
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return ""
-	}
-	return dir
-}
-
-// program loads what verify checks: the module with its tests, whose packages
+// program loads what verify checks: the modules with their tests, whose packages
 // are others than those the analysis has seen.
 func (p *proposer) program(ctx context.Context) (*verify.Program, error) {
-	cfg := p.session.config(p.module)
-	if p.modFile != "" {
-		cfg.BuildFlags = append(cfg.BuildFlags, "-modfile="+p.modFile)
+	cfg := p.session.config(p.work)
+	for _, c := range p.missing {
+		switch {
+		case c.modFile == "":
+		case p.work.shared: // the go command takes no -modfile in a workspace
+			overlay := map[string][]byte{}
+			maps.Copy(overlay, cfg.Overlay)
+			for _, f := range c.modFiles {
+				overlay[f.Path] = f.New
+			}
+			cfg.Overlay = overlay
+		default:
+			cfg.BuildFlags = append(cfg.BuildFlags, "-modfile="+c.modFile)
+		}
 	}
 	prog := &verify.Program{Fset: token.NewFileSet(), Config: *cfg, Root: p.prog.Root, Source: p.source.bytes}
 	if len(p.selected) == 0 {
 		return prog, nil
 	}
-	return prog, loadTests(ctx, cfg, prog)
+	return prog, loadTests(ctx, cfg, prog, p.work)
 }
 
-// loadTests loads the module with its tests.
-func loadTests(ctx context.Context, cfg *packages.Config, prog *verify.Program) (err error) {
+// loadTests loads the modules with their tests.
+func loadTests(ctx context.Context, cfg *packages.Config, prog *verify.Program, w workspace) (err error) {
 	cfg.Context, cfg.Fset, cfg.Tests, cfg.Mode = ctx, prog.Fset, true, packages.LoadSyntax|packages.NeedModule
-	if prog.Packages, err = packages.Load(cfg, "./..."); err != nil {
+	if prog.Packages, err = packages.Load(cfg, w.patterns()...); err != nil {
 		return fmt.Errorf("load the tests: %w", err)
 	}
 	return nil

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/m2me/m2me/internal/scopemap"
 	"golang.org/x/mod/modfile"
 )
 
@@ -21,8 +20,8 @@ type module struct {
 
 // findModule returns the module that holds dir.
 func (s *session) findModule() (module, error) {
-	if info, err := os.Stat(s.env.Dir); err != nil || !info.IsDir() {
-		return module{}, fmt.Errorf("%s is not a directory", s.env.Dir)
+	if err := s.isDir(); err != nil {
+		return module{}, err
 	}
 	root, ok := above(s.env.Dir, "go.mod")
 	if _, work := above(s.env.Dir, "go.work"); !ok && work {
@@ -31,8 +30,20 @@ func (s *session) findModule() (module, error) {
 	if !ok {
 		return module{}, errors.New("no go.mod in this directory or above it; run m2me inside a module, or name one: m2me -C DIR plan ./...")
 	}
-	name := filepath.Join(root, "go.mod")
-	data, err := os.ReadFile(name)
+	return readModule(root)
+}
+
+// isDir is an error if the current directory is none.
+func (s *session) isDir() error {
+	if info, err := os.Stat(s.env.Dir); err != nil || !info.IsDir() {
+		return fmt.Errorf("%s is not a directory", s.env.Dir)
+	}
+	return nil
+}
+
+// readModule reads the go.mod in a directory.
+func readModule(root string) (module, error) {
+	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	if err != nil {
 		return module{}, fmt.Errorf("read go.mod: %w", err)
 	}
@@ -44,19 +55,6 @@ func (s *session) findModule() (module, error) {
 		return module{}, errors.New("go.mod: no module line; add one: go mod edit -module example.com/name")
 	}
 	return module{dir: root, path: file.Module.Mod.Path, file: file}, nil
-}
-
-// table returns the built-in table with the module's own merged over it.
-func (m module) table() (*scopemap.Table, error) {
-	data, err := os.ReadFile(filepath.Join(m.dir, scopemap.FileName))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read %s: %w", scopemap.FileName, err)
-	}
-	table, err := scopemap.Load(scopemap.FileName, data)
-	if err != nil {
-		return nil, fmt.Errorf("the table cannot be used:\n%w", err)
-	}
-	return table, nil
 }
 
 // above returns the nearest directory, dir or one around it, that holds name.

@@ -19,6 +19,7 @@ func group(i int) string { return fmt.Sprintf("call %d", i) }
 type rewriting struct {
 	batch   *fixes.Batch
 	groups  []string          // of the jobs of the batch, in their order
+	client  map[int]string    // the import path of the Connect client that findings use, by index
 	reasons map[int]string    // why findings are not rewritten, by index
 	marks   int               // how many comments are left
 	kept    map[string]string // why scopes stay that could go, by plan.Removable.Key
@@ -27,21 +28,21 @@ type rewriting struct {
 // propose implements [verify.Propose]: it rewrites what was not refused.
 func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
 	r := &rewriting{
-		batch:   fixes.NewBatch(fixes.Options{Source: p.source, Connect: p.table.Connect(), Kept: p.standing(refused)}),
-		reasons: map[int]string{}, kept: map[string]string{},
+		batch:  fixes.NewBatch(fixes.Options{Source: p.source, Connect: p.connect, Kept: p.standing(refused)}),
+		client: map[int]string{}, reasons: map[int]string{}, kept: map[string]string{},
 	}
 	p.last = r
 	for _, i := range p.selected {
 		if refused[group(i)] != "" {
 			continue
 		}
-		if err := r.batch.Migrate(fixes.Input{Finding: p.res.Findings[i].Finding}); err != nil {
+		if err := p.migrateCall(r, i); err != nil {
 			r.reasons[i] = err.Error()
 			continue
 		}
+		r.client[i] = r.batch.Client(len(r.groups))
 		r.groups = append(r.groups, group(i))
 	}
-	migrates := len(r.groups) > 0
 	for _, s := range p.weigh(p.refusals(refused)).Removable {
 		p.removeScope(r, s, refused)
 	}
@@ -58,12 +59,20 @@ func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
 		edits = append(edits, marks...)
 	}
 	prop := verify.Proposal{Edits: edits}
-	if migrates && p.connect != "" {
-		if prop.Create, err = connectFiles(p.connect, p.scopes(r, refused)...); err != nil {
-			return verify.Proposal{}, err
-		}
+	if prop.Create, err = p.create(r); err != nil {
+		return verify.Proposal{}, err
 	}
 	return prop, nil
+}
+
+// migrateCall adds the rewrite of a finding to the batch.
+func (p *proposer) migrateCall(r *rewriting, i int) error {
+	f := p.res.Findings[i]
+	client, err := p.client(f)
+	if err != nil {
+		return err
+	}
+	return r.batch.Migrate(fixes.Input{Finding: f.Finding, Client: client})
 }
 
 // migrated returns what tells whether a finding is rewritten in this round.
@@ -73,17 +82,18 @@ func (r *rewriting) migrated(p *proposer, refused map[string]string) func(i int)
 	}
 }
 
-// scopes returns the Connect scopes that the rewritten calls need: those that
-// the plan lists.
-func (p *proposer) scopes(r *rewriting, refused map[string]string) []string {
+// scopes returns the Connect scopes that the rewritten calls of one client need:
+// those that the plan lists.
+func (p *proposer) scopes(r *rewriting, client string) []string {
 	var out []string
-	for _, i := range p.selected {
-		if refused[group(i)] == "" && r.reasons[i] == "" {
+	for i, path := range r.client {
+		if path == client {
 			out = append(out, needed(p.res.Findings[i].Match)...)
 		}
 	}
 	for _, o := range p.outside {
-		if f := o.finding(); f.Action == decide.Migrate {
+		f := o.finding()
+		if f.Action == decide.Migrate && p.clientPath(f.Call.Frames[0].In.Pkg) == client {
 			out = append(out, needed(f.Match)...)
 		}
 	}

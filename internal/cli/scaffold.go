@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/m2me/m2me/internal/gowork"
 	"github.com/m2me/m2me/internal/scaffold"
 	"github.com/m2me/m2me/internal/verify"
 )
@@ -56,7 +57,7 @@ func (s *session) scaffold(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	modFiles, _, err := s.needOAuth2(ctx, m)
+	modFiles, _, err := s.needOAuth2(ctx, workspace{root: m.dir, dir: m.dir, shared: gowork.File(m.dir, s.env.Environ) != "", modules: []module{m}}, m)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -36,49 +35,62 @@ func (s *session) close() {
 // An analysis is a loaded program and what was found in it.
 type analysis struct {
 	session *session
-	module  module
-	table   *scopemap.Table
+	work    workspace
+	tables  map[string]*scopemap.Table // by module path
+	connect scopemap.Connect
 	prog    *program.Program
 	res     *program.Result
 	asked   map[string]bool // packages that the patterns name; nil for all
 
+	veto map[int]string // why findings must stay as they are, by index
+
 	// With several build configurations:
-	files   map[string]bool // files of this one, by name in the module
-	veto    map[int]string  // findings that must stay as they are, by index
+	files   map[string]bool // files of this one, by name
 	outside []outsider
 
 	unsplit map[string]string // with -split: why a function is not split, by site
 }
 
-// analyze loads the module and decides about every call. The whole module is
-// looked at whatever the patterns: who calls a function is known only then. The
-// patterns say whose calls are reported and rewritten.
+// analyze loads the program and decides about every call. All modules of the
+// workspace are looked at whatever the patterns: who calls a function is known
+// only then. The patterns say whose calls are reported and rewritten.
 func (s *session) analyze(ctx context.Context, patterns []string) (*analysis, error) {
-	m, err := s.findModule()
+	w, err := s.findWorkspace()
 	if err != nil {
 		return nil, err
 	}
-	a := &analysis{session: s, module: m}
-	if a.table, err = m.table(); err != nil {
+	a := &analysis{session: s, work: w, veto: map[int]string{}}
+	if a.tables, err = w.tables(); err != nil {
 		return nil, err
 	}
-	if a.asked, err = s.named(ctx, m, patterns); err != nil {
+	a.connect = a.tables[w.modules[0].path].Connect()
+	if a.asked, err = s.named(ctx, w, patterns); err != nil {
 		return nil, err
 	}
 	if err := a.load(ctx); err != nil {
 		return nil, err
 	}
-	if a.res, err = a.prog.Analyze(); err != nil {
-		return nil, err
-	}
-	return a, nil
+	return a, a.decide()
 }
 
-// load loads the whole module, which must compile.
+// decide decides about every call of the loaded program.
+func (a *analysis) decide() (err error) {
+	if a.res, err = a.prog.Analyze(); err != nil {
+		return err
+	}
+	for i, f := range a.res.Findings {
+		if f.Unread != "" {
+			a.veto[i] = f.Unread
+		}
+	}
+	return nil
+}
+
+// load loads the whole program, some of which must compile.
 func (a *analysis) load(ctx context.Context) (err error) {
-	s := a.session
+	s, w := a.session, a.work
 	a.prog, err = program.Load(ctx, program.Options{
-		Dir: a.module.dir, Env: s.env.Environ, Tags: s.tags, Patterns: []string{"./..."}, Table: a.table,
+		Dir: w.dir, Root: w.root, Env: s.env.Environ, Tags: s.tags, Patterns: w.patterns(), Table: a.tables[w.modules[0].path], Tables: a.tables,
 		Overlay: s.overlay, Progress: s.progress(), ReadFile: s.readFile,
 	})
 	if err != nil {
@@ -95,12 +107,12 @@ func (s *session) readFile(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
-// named returns the packages that patterns name, nil if that is the module.
-func (s *session) named(ctx context.Context, m module, patterns []string) (map[string]bool, error) {
-	if len(patterns) == 0 || s.env.Dir == m.dir && slices.Equal(patterns, []string{"./..."}) {
+// named returns the packages that patterns name, nil if that is the program.
+func (s *session) named(ctx context.Context, w workspace, patterns []string) (map[string]bool, error) {
+	if w.all(s.env.Dir, patterns) {
 		return nil, nil
 	}
-	cfg := s.config(m)
+	cfg := s.config(w)
 	cfg.Context, cfg.Dir, cfg.Mode = ctx, s.env.Dir, packages.NeedName
 	pkgs, err := packages.Load(cfg, patterns...)
 	if err != nil {
@@ -120,8 +132,8 @@ func (s *session) named(ctx context.Context, m module, patterns []string) (map[s
 }
 
 // config returns how the go command is asked about packages.
-func (s *session) config(m module) *packages.Config {
-	cfg := &packages.Config{Dir: m.dir, Env: s.env.Environ, Overlay: s.overlay}
+func (s *session) config(w workspace) *packages.Config {
+	cfg := &packages.Config{Dir: w.dir, Env: s.env.Environ, Overlay: s.overlay}
 	if s.tags != "" {
 		cfg.BuildFlags = append(cfg.BuildFlags, "-tags="+s.tags)
 	}
@@ -147,38 +159,16 @@ func (s *session) progress() func(string) {
 	}
 }
 
-// broken returns an error that lists what does not compile: a call in such a
-// package cannot be judged.
+// broken returns an error that lists what does not compile, if that is the whole
+// program. What is left of it otherwise is looked at.
 func (a *analysis) broken() error {
 	const most = 10
-	var lines []string
-	seen := map[string]bool{}
-	for _, pkg := range a.prog.Broken {
-		for _, e := range pkg.Errors {
-			line := e.Msg
-			if e.Pos != "" && e.Pos != "-" {
-				line = relativePos(a.prog.Root, e.Pos) + ": " + e.Msg
-			}
-			if !seen[line] {
-				seen[line] = true
-				lines = append(lines, line)
-			}
-		}
-	}
-	if len(lines) == 0 {
+	lines := a.prog.Errors()
+	if len(a.prog.Packages) > 0 || len(lines) == 0 {
 		return nil
 	}
 	if len(lines) > most {
 		lines = append(lines[:most], fmt.Sprintf("and %d more", len(lines)-most))
 	}
 	return errors.New("the program does not compile, so nothing was decided; make this pass first: go vet ./...\n\t" + strings.Join(lines, "\n\t"))
-}
-
-// relativePos makes the file of a position relative.
-func relativePos(root, pos string) string {
-	file, rest, ok := strings.Cut(pos, ":")
-	if !ok {
-		return pos
-	}
-	return relative(root, file) + ":" + rest
 }

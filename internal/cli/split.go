@@ -32,9 +32,9 @@ func (a *analysis) split(ctx context.Context, o offers) (*migration, error) {
 	if len(s.wanted()) == 0 {
 		return a.migrate(ctx, o)
 	}
-	cfg := a.session.config(a.module)
+	cfg := a.session.config(a.work)
 	s.prog = &verify.Program{Fset: token.NewFileSet(), Config: *cfg, Root: a.prog.Root}
-	if err := loadTests(ctx, cfg, s.prog); err != nil {
+	if err := loadTests(ctx, cfg, s.prog, a.work); err != nil {
 		return nil, err
 	}
 	s.loaded = map[string]*token.File{}
@@ -64,7 +64,7 @@ func (a *analysis) split(ctx context.Context, o offers) (*migration, error) {
 func (s *splitting) wanted() []int {
 	var out []int
 	for i, f := range s.res.Findings {
-		if f.Offer == "split" && s.listed(f) && s.why[i] == "" {
+		if f.Offer == "split" && f.Unread == "" && s.listed(f) && s.why[i] == "" {
 			out = append(out, i)
 		}
 	}
@@ -153,7 +153,7 @@ func (s *splitting) moved(split rest.Split) rest.Split {
 func (s *splitting) analyzed(ctx context.Context) (*analysis, map[string][]fixes.Region, error) {
 	t := &session{env: s.session.env, tags: s.session.tags, overlay: map[string][]byte{}}
 	s.session.onClose(t.close)
-	after := &analysis{session: t, module: s.module, table: s.table, asked: s.asked, unsplit: map[string]string{}}
+	after := &analysis{session: t, work: s.work, tables: s.tables, connect: s.connect, asked: s.asked, veto: map[int]string{}, unsplit: map[string]string{}}
 	for i, why := range s.why {
 		after.unsplit[site(s.res.Findings[i])] = why
 	}
@@ -177,9 +177,7 @@ func (s *splitting) analyzed(ctx context.Context) (*analysis, map[string][]fixes
 		}
 		return true
 	})
-	var err error
-	after.res, err = after.prog.Analyze()
-	return after, copies, err
+	return after, copies, after.decide()
 }
 
 // drop gives up splits whose sibling does not migrate, and reports whether there

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -75,8 +76,8 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 // modelName is FuncName, with the Connect client's own import path left out.
 func (w *World) modelName(fn *types.Func) string {
 	name := FuncName(fn)
-	if w.cfg.Connect != "" && fn.Pkg() != nil && fn.Pkg().Path() == w.cfg.Connect {
-		return "connect" + name[len(w.cfg.Connect):]
+	if fn.Pkg() != nil && slices.Contains(w.cfg.Connect, fn.Pkg().Path()) {
+		return "connect" + name[len(fn.Pkg().Path()):]
 	}
 	return name
 }

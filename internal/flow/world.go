@@ -30,7 +30,7 @@ type Config struct {
 	Triggers []*trigger.Trigger
 	Import   func(*types.Func) *Wire // what is known of a function of another package; may be nil
 	Await    bool                    // calls of interfaces stay open for other packages
-	Connect  string                  // import path of the Connect client; its functions are modelled as "connect.F"
+	Connect  []string                // import paths of the Connect clients; their functions are modelled as "connect.F"
 }
 
 // A World is a set of packages that is evaluated together.

@@ -18,14 +18,15 @@ import (
 // Input is everything the plan is made of.
 type Input struct {
 	Result        *program.Result
-	Table         *scopemap.Table
+	Tables        []*scopemap.Table          // of the modules of the program
 	Scopes        Scopes                     // as weighed after the rewrite
 	Listed        func(program.Finding) bool // which findings to list; nil for all
 	Refused       map[int]string             // why a rewrite was not done, by index of the finding
 	Kept          map[string]string          // why an edit left a scope in, by [Removable.Key]
 	Services      []Service
 	Module        string
-	ConnectImport string
+	ConnectImport string                  // of the Connect client; empty if modules have one each
+	Client        func(pkg string) string // its import path for a package, if modules have one each
 }
 
 // Build returns the document.
@@ -43,7 +44,7 @@ func Build(in Input) *document.Plan {
 		Removable:     scopes.removable(in.Kept),
 		Narrow:        scopes.narrow(in.Result),
 		Files:         []document.FileEdit{},
-		Mains:         entries(in.Result.Mains),
+		Mains:         mains(in),
 		Handlers:      entries(in.Result.Handlers),
 		Problems:      []document.Problem{},
 		Skipped:       []document.Skip{},
@@ -112,6 +113,18 @@ func entries(list []program.Entry) []document.Entry {
 	out := []document.Entry{}
 	for _, e := range list {
 		out = append(out, document.Entry{File: e.File, Line: e.Line, Func: e.Func, Text: e.Text})
+	}
+	return out
+}
+
+// mains returns the main packages, each with its Connect client if they differ.
+func mains(in Input) []document.Entry {
+	out := entries(in.Result.Mains)
+	if in.ConnectImport != "" || in.Client == nil {
+		return out
+	}
+	for i := range out {
+		out[i].Import = in.Client(out[i].Text)
 	}
 	return out
 }

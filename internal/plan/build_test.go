@@ -78,7 +78,7 @@ func build(t *testing.T, refused map[int]string) (got []byte, scopes Scopes) {
 	}
 	res := example()
 	p := Build(Input{
-		Result: res, Table: table, Scopes: Weigh(res, refused), Refused: refused, ConnectImport: "example.com/p/internal/connect",
+		Result: res, Tables: []*scopemap.Table{table}, Scopes: Weigh(res, refused), Refused: refused, ConnectImport: "example.com/p/internal/connect",
 		Services: []Service{{File: "service.yaml", Edit: "remove admin:payments"}, {File: "other/service.yaml"}},
 	})
 	got, err = json.MarshalIndent(p, "", "  ")

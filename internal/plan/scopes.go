@@ -90,7 +90,18 @@ func Weigh(res *program.Result, refused map[int]string) Scopes {
 			s.Removable = append(s.Removable, removable(c, freed, s.Needs)...)
 		}
 	}
+	if broken := res.Broken(); len(broken) > 0 {
+		s.hold(broken[0].What + " was not read, and may need it")
+	}
 	return s
+}
+
+// hold leaves everything that could go where it is.
+func (s *Scopes) hold(why string) {
+	s.free = map[string]bool{}
+	for i := range s.Removable {
+		s.Removable[i].Left = why
+	}
 }
 
 // needs returns the machine scopes that a call needs; known is false if it
@@ -203,9 +214,11 @@ func connectScopes(in Input) []document.ConnectScope {
 		if c := calls[scope]; len(c) == 0 || c[len(c)-1] != place(f) {
 			calls[scope] = append(c, place(f))
 		}
-		if p := in.Table.Platform(f.Match.Platform); p != nil {
-			if s, ok := p.ConnectScope(scope); ok && s.PHI {
-				phi[scope] = true
+		for _, table := range in.Tables {
+			if p := table.Platform(f.Match.Platform); p != nil {
+				if s, ok := p.ConnectScope(scope); ok && s.PHI {
+					phi[scope] = true
+				}
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package program
 
 import (
 	"go/token"
+	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/packages"
@@ -11,23 +12,18 @@ import (
 	"github.com/m2me/m2me/internal/idiom"
 	"github.com/m2me/m2me/internal/rest"
 	"github.com/m2me/m2me/internal/restcall"
+	"github.com/m2me/m2me/internal/scopemap"
 	"github.com/m2me/m2me/internal/trigger"
 )
 
-// Analyze evaluates the program and decides every call.
+// Analyze evaluates the program and decides every call. Where modules have
+// tables of their own, each is judged by its own over the whole program.
 func (p *Program) Analyze() (*Result, error) {
 	p.say("reading calls")
-	models, pure := idiom.Models()
-	connect := p.connectPath()
-	triggers := restcall.Triggers(trigger.Triggers, p.opts.Table)
-	w := flow.NewWorld(p.Fset, p.worldPackages(connect), flow.Config{Models: models, Pure: pure, Triggers: triggers, Connect: connect})
-	w.Run()
-	found := restcall.Find(w, p.opts.Table, triggers, connect)
 	res := &Result{Skipped: p.Skipped}
-	for i, f := range found.Findings {
-		placed := p.place(f)
-		placed.Split = found.Splits[i]
-		res.Findings = append(res.Findings, placed)
+	var credentials []rest.Auth
+	for _, table := range p.tables() {
+		credentials = append(credentials, p.judge(res, table)...)
 	}
 	sort.SliceStable(res.Findings, func(i, j int) bool {
 		a, b := res.Findings[i], res.Findings[j]
@@ -39,22 +35,44 @@ func (p *Program) Analyze() (*Result, error) {
 		}
 		return a.Col < b.Col
 	})
+	p.credentials(res, credentials)
+	p.entries(res)
+	return res, nil
+}
+
+// judge adds what a table says about the code of the modules that it governs,
+// and returns the credentials of their calls.
+func (p *Program) judge(res *Result, table *scopemap.Table) []rest.Auth {
+	models, pure := idiom.Models()
+	connect := p.connectPaths(table)
+	triggers := restcall.Triggers(trigger.Triggers, table)
+	w := flow.NewWorld(p.Fset, p.worldPackages(connect), flow.Config{Models: models, Pure: pure, Triggers: triggers, Connect: connect})
+	w.Run()
+	found := restcall.Find(w, table, triggers, connect)
+	for i, f := range found.Findings {
+		if p.tableOf(f.Call.Frames[0].In.Pkg) == table {
+			placed := p.place(f)
+			placed.Mains, placed.Split, placed.Unread = found.Mains[i], found.Splits[i], p.unread(f)
+			res.Findings = append(res.Findings, placed)
+		}
+	}
 	for _, pr := range found.Problems {
 		pos := p.Fset.Position(pr.Span.Pos)
-		res.Problems = append(res.Problems, Problem{File: p.rel(pos.Filename), Line: pos.Line, Col: pos.Column, Rule: "directive", Message: pr.Message, Span: pr.Span})
+		at := Problem{File: p.rel(pos.Filename), Line: pos.Line, Col: pos.Column, Rule: "directive", Message: pr.Message, Span: pr.Span}
+		if p.tableAt(pos.Filename) == table {
+			res.Problems = append(res.Problems, at)
+		}
 	}
-	p.credentials(res, found)
-	p.entries(res, found)
-	return res, nil
+	return found.Credentials
 }
 
 // worldPackages returns what is evaluated. An idiom says what the Connect client
 // does; its source is not read.
-func (p *Program) worldPackages(connect string) []*flow.Package {
+func (p *Program) worldPackages(connect []string) []*flow.Package {
 	var out []*flow.Package
 	add := func(list []*packages.Package, own bool) {
 		for _, pkg := range list {
-			if pkg.PkgPath == connect {
+			if slices.Contains(connect, pkg.PkgPath) {
 				continue
 			}
 			out = append(out, &flow.Package{Path: pkg.PkgPath, Types: pkg.Types, Info: pkg.TypesInfo, Files: pkg.Syntax, Own: own})
@@ -65,14 +83,17 @@ func (p *Program) worldPackages(connect string) []*flow.Package {
 	return out
 }
 
-// connectPath is the import path of the Connect client of the program.
-func (p *Program) connectPath() string {
+// connectPaths are the import paths of the Connect clients of the program: each
+// module may have one.
+func (p *Program) connectPaths(table *scopemap.Table) []string {
+	var out []string
 	for _, pkg := range p.Packages {
 		if pkg.Module != nil {
-			return p.opts.Table.Connect().ImportPath(pkg.Module.Path)
+			out = append(out, table.Connect().ImportPath(pkg.Module.Path))
 		}
 	}
-	return ""
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func (p *Program) place(f decide.Finding) Finding {
@@ -105,9 +126,9 @@ func (p *Program) flow(f decide.Finding) []Stop {
 }
 
 // credentials lists every machine credential that the calls carry.
-func (p *Program) credentials(res *Result, found restcall.Result) {
+func (p *Program) credentials(res *Result, list []rest.Auth) {
 	seen := map[token.Pos]bool{}
-	for _, a := range found.Credentials {
+	for _, a := range list {
 		if !a.FromSpan.IsValid() || seen[a.FromSpan.Pos] || !a.Grant.M2M() {
 			continue
 		}
@@ -130,7 +151,7 @@ func (p *Program) credentials(res *Result, found restcall.Result) {
 }
 
 // entries lists the mains and handlers that reach a migrated call.
-func (p *Program) entries(res *Result, found restcall.Result) {
+func (p *Program) entries(res *Result) {
 	handlers := map[string]Entry{}
 	migrates := false
 	for _, f := range res.Findings {
@@ -160,29 +181,19 @@ func (p *Program) entries(res *Result, found restcall.Result) {
 		return a.File < b.File || a.File == b.File && (a.Line < b.Line || a.Line == b.Line && a.Text < b.Text)
 	})
 	if migrates {
-		p.mains(res, found)
+		p.mains(res)
 	}
 }
 
-// mains lists the main packages that start a handler with a migrated call; where
-// nobody in sight registers the handler, those that import its package.
-func (p *Program) mains(res *Result, found restcall.Result) {
+// mains lists the main packages that start a handler with a migrated call.
+func (p *Program) mains(res *Result) {
 	want := map[string]bool{}
-	for i, f := range found.Findings {
+	for _, f := range res.Findings {
 		if f.Action != decide.Migrate {
 			continue
 		}
-		if mains := found.Mains[i]; len(mains) > 0 {
-			for _, path := range mains {
-				want[path] = true
-			}
-			continue
-		}
-		migrated := map[string]bool{f.Call.Frames[0].In.Pkg: true}
-		for _, pkg := range p.Packages {
-			if pkg.Name == "main" && reaches(pkg, migrated, map[string]bool{}) {
-				want[pkg.PkgPath] = true
-			}
+		for _, path := range p.MainsOf(f) {
+			want[path] = true
 		}
 	}
 	for _, pkg := range p.Packages {
@@ -193,6 +204,23 @@ func (p *Program) mains(res *Result, found restcall.Result) {
 		pos := p.Fset.Position(obj.Pos())
 		res.Mains = append(res.Mains, Entry{File: p.rel(pos.Filename), Line: pos.Line, Func: "main", Text: pkg.PkgPath})
 	}
+}
+
+// MainsOf returns the import paths of the main packages that start the handler a
+// call runs in; where nobody in sight registers it, of those that import its
+// package.
+func (p *Program) MainsOf(f Finding) []string {
+	if len(f.Mains) > 0 {
+		return f.Mains
+	}
+	var out []string
+	called := map[string]bool{f.Call.Frames[0].In.Pkg: true}
+	for _, pkg := range p.Packages {
+		if pkg.Name == "main" && reaches(pkg, called, map[string]bool{}) {
+			out = append(out, pkg.PkgPath)
+		}
+	}
+	return out
 }
 
 func reaches(pkg *packages.Package, want, seen map[string]bool) bool {

@@ -9,6 +9,7 @@ package program
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,11 +29,13 @@ import (
 
 // Options says what to load.
 type Options struct {
-	Dir      string   // where to run; its module is the program
+	Dir      string   // where the go command runs
+	Root     string   // paths are relative to it; Dir if empty
 	Env      []string // as os.Environ
 	Tags     string   // build tags, comma separated
 	Patterns []string // package patterns; "./..." if empty
 	Table    *scopemap.Table
+	Tables   map[string]*scopemap.Table // by module path, of modules that Table does not govern
 	Overlay  map[string][]byte
 	Progress func(string) // told what is going on; may be nil
 	ReadFile func(name string) ([]byte, error)
@@ -41,13 +44,14 @@ type Options struct {
 // A Program is a set of loaded packages.
 type Program struct {
 	Fset     *token.FileSet
-	Packages []*packages.Package // of the program, with syntax, without those that do not type-check
+	Packages []*packages.Package // of the program, with syntax, without those that have errors of their own
 	Client   []*packages.Package // client libraries in other modules, with syntax
 	Root     string              // the directory that paths are relative to
 	Broken   []*packages.Package // packages with errors
 	Skipped  []Skip
 
-	opts Options
+	opts    Options
+	reached map[*packages.Package]map[string]bool // what broken packages can call
 }
 
 // loadMode gives the program's packages with syntax; dependencies come from
@@ -60,7 +64,7 @@ func Load(ctx context.Context, opts Options) (*Program, error) {
 	if len(opts.Patterns) == 0 {
 		opts.Patterns = []string{"./..."}
 	}
-	p := &Program{Fset: token.NewFileSet(), Root: opts.Dir, opts: opts}
+	p := &Program{Fset: token.NewFileSet(), Root: cmp.Or(opts.Root, opts.Dir), opts: opts}
 	p.say("loading packages")
 	roots, err := p.load(ctx, opts.Patterns)
 	if err != nil {
@@ -128,9 +132,9 @@ func (p *Program) sort(roots []*packages.Package, clients []string) {
 	sort.Slice(roots, func(i, j int) bool { return roots[i].PkgPath < roots[j].PkgPath })
 	for _, r := range roots {
 		switch {
-		case len(r.Errors) > 0 || r.IllTyped:
+		case len(r.Errors) > 0 || r.Types == nil:
 			p.Broken = append(p.Broken, r)
-			p.Skipped = append(p.Skipped, Skip{What: "package " + r.PkgPath, Reason: firstError(r)})
+			p.Skipped = append(p.Skipped, Skip{What: "package " + r.PkgPath, Reason: p.firstError(r), Broken: true})
 		case isClient[r.PkgPath]:
 			p.Client = append(p.Client, r)
 		default:
@@ -139,11 +143,41 @@ func (p *Program) sort(roots []*packages.Package, clients []string) {
 	}
 }
 
-func firstError(r *packages.Package) string {
-	if len(r.Errors) == 0 {
-		return "it does not type-check"
+func (p *Program) firstError(r *packages.Package) string {
+	if all := p.errorTexts(r); len(all) > 0 {
+		return "it does not type-check: " + all[0]
 	}
-	return "it does not type-check: " + r.Errors[0].Error()
+	return "it does not type-check"
+}
+
+// errorTexts are the errors of a package with files relative to the root. What
+// the compiler has printed is left out if the type checker says the same.
+func (p *Program) errorTexts(r *packages.Package) []string {
+	var placed, other []string
+	for _, e := range r.Errors {
+		if file, rest, ok := strings.Cut(e.Pos, ":"); ok {
+			placed = append(placed, p.rel(file)+":"+rest+": "+e.Msg)
+		} else {
+			other = append(other, strings.Join(strings.Fields(e.Msg), " "))
+		}
+	}
+	if len(placed) > 0 {
+		return placed
+	}
+	return other
+}
+
+// Errors lists what does not compile, each error once.
+func (p *Program) Errors() []string {
+	var out []string
+	for _, pkg := range p.Broken {
+		for _, text := range p.errorTexts(pkg) {
+			if !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
 }
 
 // clients returns the client libraries that the program calls a platform
@@ -153,7 +187,7 @@ func (p *Program) clients(ctx context.Context, roots []*packages.Package) ([]str
 	if p.opts.ReadFile == nil || p.opts.Table == nil {
 		return nil, nil
 	}
-	words := p.opts.Table.Landmarks()
+	words := p.landmarks()
 	candidates := p.candidates(roots, words)
 	if len(candidates) == 0 {
 		return nil, nil

@@ -1,6 +1,8 @@
 package program
 
 import (
+	"slices"
+
 	"github.com/m2me/m2me/internal/decide"
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -22,6 +24,15 @@ type Finding struct {
 	Line int
 	Col  int
 	Func string // as the plan prints it
+
+	// Mains are the import paths of the main packages that start the handler that
+	// the call runs in, as far as that is seen.
+	Mains []string
+
+	// Unread says why the callers that were seen may not be all of them, empty if
+	// they are. Such a call is not rewritten.
+	Unread string
+
 	Flow []Stop // from what starts the code down to the wire, as far as it stands in the program
 
 	Split rest.Split // how to split the function, for a call that runs for users and for others
@@ -71,4 +82,10 @@ type Problem struct {
 type Skip struct {
 	What   string // "package example.com/x", "file a/b.go"
 	Reason string
+	Broken bool // it does not type-check: nobody knows what it does
+}
+
+// Broken returns the packages that were not read because they do not type-check.
+func (r *Result) Broken() []Skip {
+	return slices.DeleteFunc(slices.Clone(r.Skipped), func(s Skip) bool { return !s.Broken })
 }

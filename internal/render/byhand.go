@@ -45,6 +45,9 @@ func byHand(out *printer, p *document.Plan) {
 	out.line("     LOOP_REDIRECT_URI configure it; without it every migrated call fails with connect.ErrNotConfigured.")
 	for _, m := range p.Mains {
 		out.line("       %s:%d: %s", m.File, m.Line, m.Text)
+		if m.Import != "" {
+			out.line("           import %q", m.Import)
+		}
 	}
 	if p.ConnectImport != "" {
 		out.line("     import %q", p.ConnectImport)

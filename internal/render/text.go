@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -140,14 +141,50 @@ func problems(out *printer, p *document.Plan) {
 	}
 }
 
+// skipped lists what was not looked at. Things that share a reason stand together.
 func skipped(out *printer, p *document.Plan) {
 	if len(p.Skipped) == 0 {
 		return
 	}
-	out.section("Not looked at")
+	counts := map[string]int{}
+	var reasons []string
+	things := map[string][]string{}
 	for _, s := range p.Skipped {
-		out.line("  %s: %s", s.What, s.Reason)
+		kind, _, _ := strings.Cut(s.What, " ")
+		counts[kind]++
+		if len(things[s.Reason]) == 0 {
+			reasons = append(reasons, s.Reason)
+		}
+		things[s.Reason] = append(things[s.Reason], s.What)
 	}
+	var total []string
+	for _, kind := range slices.Sorted(maps.Keys(counts)) {
+		total = append(total, plural(counts[kind], kind, kind+"s"))
+	}
+	out.section("Not looked at: %s", strings.Join(total, ", "))
+	for _, reason := range reasons {
+		if list := things[reason]; len(list) == 1 {
+			out.line("  %s: %s", list[0], reason)
+		} else {
+			out.line("  %s: %s", few(list), reason)
+		}
+	}
+}
+
+// few lists things of one kind, and how many there are if they are many.
+func few(list []string) string {
+	const most = 3
+	var names []string
+	for _, what := range list[:min(len(list), most)] {
+		_, name, _ := strings.Cut(what, " ")
+		names = append(names, name)
+	}
+	kind, _, _ := strings.Cut(list[0], " ")
+	text := fmt.Sprintf("%d %ss: %s", len(list), kind, strings.Join(names, ", "))
+	if len(list) > most {
+		text += ", …"
+	}
+	return text
 }
 
 func next(out *printer, p *document.Plan) {
@@ -155,6 +192,8 @@ func next(out *printer, p *document.Plan) {
 	switch {
 	case slices.ContainsFunc(p.Findings, func(f document.Finding) bool { return f.Verdict == document.Migrate && f.Refused == "" }):
 		out.line("Next: m2me fix -diff ./... shows the change, m2me fix ./... makes it.")
+	case p.Refused() > 0:
+		out.line("Next: see above why %s not rewritten; then m2me plan ./... again.", plural(p.Refused(), "call was", "calls were"))
 	case p.Count(document.Ask) > 0:
 		out.line("Next: answer the questions; m2me explain FILE:LINE says how a call was read.")
 	default:

@@ -7,6 +7,7 @@
 package restcall
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -75,9 +76,9 @@ type Result struct {
 	Said func(flow.Frame) flow.Said
 }
 
-// Find reads and decides every call of a world that was run. connect is the
-// import path of the Connect client, whose own requests are not looked at.
-func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, connect string) Result {
+// Find reads and decides every call of a world that was run. connect are the
+// import paths of the Connect clients, whose own requests are not looked at.
+func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, connect []string) Result {
 	f := newFinder(w, table, triggers)
 	for _, p := range w.Pkgs {
 		if p.Own {
@@ -178,7 +179,7 @@ type group struct {
 
 // groups reads every request that nobody above can tell more about, and puts
 // together what stands at one place.
-func (f *finder) groups(connect string) []*group {
+func (f *finder) groups(connect []string) []*group {
 	byKey := map[string]*group{}
 	var order []*group
 	for _, fn := range f.w.Funcs() {
@@ -191,7 +192,7 @@ func (f *finder) groups(connect string) []*group {
 				continue
 			}
 			rd, ok := f.read(fn, s)
-			if !ok || rd.conc.Frames[0].In.Pkg.Path == connect || !rd.conc.Frames[0].In.Pkg.Own {
+			if !ok || slices.Contains(connect, rd.conc.Frames[0].In.Pkg.Path) || !rd.conc.Frames[0].In.Pkg.Own {
 				continue
 			}
 			key := groupKey(rd)

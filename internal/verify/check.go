@@ -19,7 +19,7 @@ import (
 type Program struct {
 	Fset     *token.FileSet
 	Packages []*packages.Package // with syntax, types and imports
-	Config   packages.Config     // Dir, Env and BuildFlags: how to load what new code imports
+	Config   packages.Config     // Dir, Env, BuildFlags and an Overlay of go.mod: how to load what new code imports
 	Root     string              // names of files are relative to it
 	// Source returns the bytes of a file that the edits were made for; nil reads
 	// them now. Their size and lines are compared with what was parsed.

@@ -55,7 +55,7 @@ func (w *world) fetch(paths []string) error {
 	slices.Sort(missing)
 	cfg := w.prog.Config
 	cfg.Mode = packages.NeedName | packages.NeedExportFile
-	cfg.Tests, cfg.Overlay, cfg.Fset = false, nil, nil
+	cfg.Tests, cfg.Fset = false, nil
 	pkgs, err := packages.Load(&cfg, missing...)
 	if err != nil {
 		return fmt.Errorf("load the packages that new code imports: %w", err)

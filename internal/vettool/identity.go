@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/m2me/m2me/internal/gowork"
 	"github.com/m2me/m2me/internal/scopemap"
 	"golang.org/x/mod/modfile"
 )
@@ -31,100 +32,95 @@ func identity(exe, dir string, environ []string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	work, err := shared(dir, environ)
+	if err != nil {
+		return nil, err
+	}
 	for _, root := range roots {
-		data, err := os.ReadFile(filepath.Join(root, scopemap.FileName))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("read the table: %w", err)
+		data, err := readTable(root)
+		if err != nil {
+			return nil, err
+		}
+		governs := data
+		if data == nil {
+			governs = work
 		}
 		// The built-in table is part of the executable; no file and an empty one differ.
-		fmt.Fprintf(sum, "\x00%s\x00%v\x00%d\x00%v\x00", root, err == nil, len(data), hasConnect(root, data))
+		fmt.Fprintf(sum, "\x00%s\x00%v\x00%d\x00%v\x00", root, data != nil, len(data), hasConnect(root, governs, roots))
 		sum.Write(data)
 	}
 	return sum.Sum(nil), nil
 }
 
-// hasConnect reports whether a module has the Connect client: fixes are offered
-// only then, so it is part of the identity as well. A table that cannot be read
-// answers for itself in the run.
-func hasConnect(root string, data []byte) bool {
+// shared returns the table beside the go.work in force, nil if there is none.
+func shared(dir string, environ []string) ([]byte, error) {
+	work := gowork.File(dir, environ)
+	if work == "" {
+		return nil, nil
+	}
+	return readTable(filepath.Dir(work))
+}
+
+// readTable returns the table in a directory, nil if there is none.
+func readTable(dir string) ([]byte, error) {
+	data, err := os.ReadFile(filepath.Join(dir, scopemap.FileName))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("read the table: %w", err)
+	}
+	return append([]byte{}, data...), nil // an empty file is a table
+}
+
+// hasConnect reports whether the Connect client is there that a table names for
+// the module at root: fixes are offered only then, so it is part of the identity
+// as well. A table that cannot be read answers for itself in the run.
+func hasConnect(root string, data []byte, roots []string) bool {
 	table, err := scopemap.Load(scopemap.FileName, data)
 	if err != nil {
 		return false
 	}
-	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	want := table.Connect().ImportPath(modulePath(root))
+	for _, dir := range roots {
+		sub, ok := strings.CutPrefix(want, modulePath(dir)+"/")
+		if !ok {
+			continue
+		}
+		if names, _ := filepath.Glob(filepath.Join(dir, filepath.FromSlash(sub), "*.go")); len(names) > 0 { // no match is an answer
+			return true
+		}
+	}
+	return false
+}
+
+// modulePath returns the path of the module at a directory, empty if there is
+// none.
+func modulePath(dir string) string {
+	mod, err := os.ReadFile(filepath.Join(dir, "go.mod"))
 	if err != nil {
-		return false
+		return ""
 	}
-	module := modfile.ModulePath(mod)
-	sub, ok := strings.CutPrefix(table.Connect().ImportPath(module), module+"/")
-	if !ok {
-		return false
-	}
-	names, _ := filepath.Glob(filepath.Join(root, filepath.FromSlash(sub), "*.go")) // no match is an answer
-	return len(names) > 0
+	return modfile.ModulePath(mod)
 }
 
 // moduleRoots returns the directories of the modules that the go command works
-// on when it is started in dir.
+// on when it is started in dir, and that of the go.work, which may hold a table
+// for all of them.
 func moduleRoots(dir string, environ []string) ([]string, error) {
 	var roots []string
-	if root, ok := above(dir, "go.mod"); ok {
+	if root, ok := gowork.Above(dir, "go.mod"); ok {
 		roots = append(roots, root)
 	}
-	work, err := workFile(dir, environ)
-	if err != nil || work == "" {
-		return roots, err
+	work := gowork.File(dir, environ)
+	if work == "" {
+		return roots, nil
 	}
-	data, err := os.ReadFile(work)
+	modules, err := gowork.Modules(work)
 	if err != nil {
-		return nil, fmt.Errorf("read the workspace: %w", err)
+		return nil, err
 	}
-	file, err := modfile.ParseWork(work, data, nil)
-	if err != nil {
-		return nil, fmt.Errorf("read the workspace: %w", err)
-	}
-	for _, use := range file.Use {
-		root := filepath.FromSlash(use.Path)
-		if !filepath.IsAbs(root) {
-			root = filepath.Join(filepath.Dir(work), root)
-		}
-		roots = append(roots, root)
-	}
+	roots = append(append(roots, filepath.Dir(work)), modules...)
 	slices.Sort(roots)
 	return slices.Compact(roots), nil
-}
-
-// workFile returns the go.work in force, if there is one.
-func workFile(dir string, environ []string) (string, error) {
-	gowork := ""
-	for _, kv := range environ {
-		if v, ok := strings.CutPrefix(kv, "GOWORK="); ok {
-			gowork = v
-		}
-	}
-	switch gowork {
-	case "off":
-		return "", nil
-	case "":
-		root, ok := above(dir, "go.work")
-		if !ok {
-			return "", nil
-		}
-		return filepath.Join(root, "go.work"), nil
-	}
-	return gowork, nil
-}
-
-// above returns the nearest directory, dir or one around it, that holds name.
-func above(dir, name string) (string, bool) {
-	for {
-		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && !info.IsDir() {
-			return dir, true
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", false
-		}
-		dir = parent
-	}
 }

@@ -80,3 +80,37 @@ func TestAsked(t *testing.T) {
 		}
 	}
 }
+
+// TestIdentityWorkspace holds that a table beside go.work is part of it, and what
+// it says about the place of the Connect client.
+func TestIdentityWorkspace(t *testing.T) {
+	dir := t.TempDir()
+	exe := write(t, filepath.Join(dir, "bin", "m2me"), "one")
+	write(t, filepath.Join(dir, "w", "go.work"), "go 1.26\n\nuse (\n\t./a\n\t./b\n)\n")
+	write(t, filepath.Join(dir, "w", "a", "go.mod"), "module example.com/a\n")
+	write(t, filepath.Join(dir, "w", "b", "go.mod"), "module example.com/b\n")
+	id := func() []byte {
+		t.Helper()
+		id, err := identity(exe, filepath.Join(dir, "w"), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	last := id()
+	for _, step := range []struct{ what, file, text string }{
+		{"a table beside go.work", filepath.Join(dir, "w", "scopemap.yaml"), "connect: {import: example.com/b/connect}\n"},
+		{"the client that modules share", filepath.Join(dir, "w", "b", "connect", "connect.go"), "package connect\n"},
+	} {
+		write(t, step.file, step.text)
+		now := id()
+		if bytes.Equal(now, last) {
+			t.Errorf("%s does not change the identity", step.what)
+		}
+		last = now
+	}
+	write(t, filepath.Join(dir, "w", "a", "internal", "connect", "connect.go"), "package connect\n")
+	if !bytes.Equal(id(), last) {
+		t.Error("a client that no table names changes the identity")
+	}
+}

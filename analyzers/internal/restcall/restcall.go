@@ -78,17 +78,21 @@ func run(pass *analysis.Pass, o Options) (any, error) {
 		return res, nil
 	}
 	models, pure := idiom.Models()
+	var connect []string
+	if res.Connect != "" {
+		connect = append(connect, res.Connect)
+	}
 	pkg := &flow.Package{Path: pass.Pkg.Path(), Types: pass.Pkg, Info: pass.TypesInfo, Files: sources(pass), Own: true}
 	triggers := calls.Triggers(trigger.Triggers, table)
 	w := flow.NewWorld(pass.Fset, []*flow.Package{pkg}, flow.Config{
-		Models: models, Pure: pure, Triggers: triggers, Connect: res.Connect, Import: importer(pass), Await: p.own})
+		Models: models, Pure: pure, Triggers: triggers, Connect: connect, Import: importer(pass), Await: p.own})
 	w.Run()
 	if !p.own { // a dependency: only its facts count
 		export(pass, w, func(flow.Frame) flow.Said { return flow.Said{} })
 		return res, nil
 	}
-	res.Client = p.source.HasPackage(p.dir, p.module, res.Connect)
-	found := calls.Find(w, table, triggers, res.Connect)
+	res.Client = p.source.HasPackage(p.dir, res.Connect)
+	found := calls.Find(w, table, triggers, connect)
 	export(pass, w, found.Said)
 	res.Problems = found.Problems
 	for _, f := range found.Findings {

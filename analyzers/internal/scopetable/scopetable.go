@@ -1,9 +1,9 @@
 // Package scopetable finds the scope table that governs a directory.
 //
-// A user's table stands beside the go.mod of the module. It is looked up from
-// the working directory when a driver asks for the tool's identity, and from
-// the directory of a package in a pass: both walk up to the same go.mod, and
-// never beyond it. This is the only package on the side of the analyzers that
+// A user's table stands beside the go.mod of the module, or beside the go.work
+// that uses the module. It is looked up from the working directory when a driver
+// asks for the tool's identity, and from the directory of a package in a pass:
+// both walk up to the same go.mod. This is the only package on the side of the analyzers that
 // touches the disk. The file is read with package os, not through the driver,
 // because drivers hand out only the files of the package.
 package scopetable
@@ -15,11 +15,13 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
 	"golang.org/x/mod/modfile"
 
+	"github.com/m2me/m2me/internal/gowork"
 	"github.com/m2me/m2me/internal/scopemap"
 )
 
@@ -29,7 +31,7 @@ import (
 var loaded sync.Map // string → func() (*scopemap.Table, error)
 
 // For returns the table that governs a directory: the built-in one with the
-// scopemap.yaml beside the governing go.mod merged over it. Errors name the
+// scopemap.yaml of the module, or else of its workspace, merged over it. Errors name the
 // file relative to the module.
 func For(dir string) (*scopemap.Table, error) {
 	data, err := read(dir)
@@ -79,12 +81,37 @@ func Digest(dir string) (string, error) {
 	return scopemap.Digest(data), nil
 }
 
-// read returns the user's table that governs a directory, nil if there is none.
+// read returns the user's table that governs a directory, nil if there is none:
+// the one beside go.mod, else the one beside the go.work that uses the module.
 func read(dir string) ([]byte, error) {
 	path := Path(dir)
 	if path == "" {
 		return nil, nil
 	}
+	data, err := readFile(path)
+	if data != nil || err != nil || Dependency(dir) {
+		return data, err
+	}
+	module := filepath.Dir(path)
+	work := gowork.File(module, os.Environ())
+	if work == "" || filepath.Dir(work) == module || !slices.Contains(modules(work), module) {
+		return nil, nil
+	}
+	return readFile(filepath.Join(filepath.Dir(work), scopemap.FileName))
+}
+
+// modules returns the directories of the modules of a workspace, none if the
+// go.work cannot be read: the go command says so then.
+func modules(work string) []string {
+	dirs, err := gowork.Modules(work)
+	if err != nil {
+		return nil
+	}
+	return dirs
+}
+
+// readFile returns the text of a table, nil if there is no such file.
+func readFile(path string) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	var pe *fs.PathError
 	switch {
@@ -137,14 +164,25 @@ func Dependency(dir string) bool {
 	return cached.MatchString(dir) || strings.HasPrefix(dir, "external/") || strings.Contains(dir, "/execroot/") && strings.Contains(dir, "/external/")
 }
 
-// HasPackage reports whether the module that governs a directory has a package
-// at an import path.
-func HasPackage(dir, module, path string) bool {
+// HasPackage reports whether the module that governs a directory, or another one
+// of its workspace, has a package at an import path.
+func HasPackage(dir, path string) bool {
 	table := Path(dir)
-	sub, ok := strings.CutPrefix(path, module+"/")
-	if table == "" || !ok {
+	if table == "" || path == "" {
 		return false
 	}
-	files, _ := filepath.Glob(filepath.Join(filepath.Dir(table), filepath.FromSlash(sub), "*.go")) // fails for bad patterns only
-	return len(files) > 0
+	dirs := []string{filepath.Dir(table)}
+	if work := gowork.File(dirs[0], os.Environ()); work != "" {
+		dirs = append(dirs, modules(work)...)
+	}
+	for _, module := range dirs {
+		sub, ok := strings.CutPrefix(path, modulePath(module)+"/")
+		if !ok {
+			continue
+		}
+		if files, _ := filepath.Glob(filepath.Join(module, filepath.FromSlash(sub), "*.go")); len(files) > 0 { // fails for bad patterns only
+			return true
+		}
+	}
+	return false
 }

@@ -101,3 +101,37 @@ func TestForCannotRead(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 }
+
+// A table beside go.work governs the modules that it uses and that have none of
+// their own; so does the client that it names.
+func TestForWorkspace(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "go.work"), "go 1.26\n\nuse (\n\t./app\n\t./lib\n)\n")
+	write(t, filepath.Join(root, "scopemap.yaml"), "platforms: {common: {hosts: common.example}}\n")
+	for _, name := range []string{"app", "lib", "other"} {
+		write(t, filepath.Join(root, name, "go.mod"), "module example.com/"+name+"\n")
+	}
+	write(t, filepath.Join(root, "lib", "scopemap.yaml"), "platforms: {mine: {hosts: mine.example}}\n")
+	write(t, filepath.Join(root, "lib", "connect", "connect.go"), "package connect\n")
+	for name, want := range map[string]string{"app/web": "common", "lib": "mine", "other": ""} {
+		table, err := For(filepath.Join(root, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, platform := range []string{"common", "mine"} {
+			if got := table.Platform(platform) != nil; got != (platform == want) {
+				t.Errorf("%s: platform %s is there: %v", name, platform, got)
+			}
+		}
+	}
+	if !HasPackage(filepath.Join(root, "app", "web"), "example.com/lib/connect") {
+		t.Error("the client of another module of the workspace is not seen")
+	}
+	if HasPackage(filepath.Join(root, "other"), "example.com/lib/connect/x") {
+		t.Error("there is no such client")
+	}
+	t.Setenv("GOWORK", "off")
+	if table, err := For(filepath.Join(root, "app")); err != nil || table.Platform("common") != nil {
+		t.Errorf("the workspace is left out, and its table is not (error %v)", err)
+	}
+}

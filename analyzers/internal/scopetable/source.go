@@ -11,8 +11,9 @@ type Source interface {
 	// it is somebody else's or not known.
 	Module(dir string) string
 
-	// HasPackage reports whether the module around a directory has a package.
-	HasPackage(dir, module, path string) bool
+	// HasPackage reports whether the module around a directory, or its workspace,
+	// has a package.
+	HasPackage(dir, path string) bool
 }
 
 // Disk is the Source that looks beside go.mod.
@@ -25,7 +26,7 @@ func (Disk) Table(dir string) (*scopemap.Table, error) { return For(dir) }
 func (Disk) Module(dir string) string { return Module(dir) }
 
 // HasPackage implements [Source].
-func (Disk) HasPackage(dir, module, path string) bool { return HasPackage(dir, module, path) }
+func (Disk) HasPackage(dir, path string) bool { return HasPackage(dir, path) }
 
 // Fixed is the Source that reads nothing: one text, merged over the built-in
 // table, governs every directory. Nil is the built-in table alone.
@@ -38,4 +39,4 @@ func (f Fixed) Table(string) (*scopemap.Table, error) { return parse(f) }
 func (f Fixed) Module(string) string { return "" }
 
 // HasPackage implements [Source].
-func (f Fixed) HasPackage(string, string, string) bool { return false }
+func (f Fixed) HasPackage(string, string) bool { return false }

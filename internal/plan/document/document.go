@@ -130,6 +130,9 @@ type Entry struct {
 	Line int    `json:"line"`
 	Func string `json:"func"`
 	Text string `json:"text"`
+
+	// Import is the import path of the Connect client, if there are several.
+	Import string `json:"import,omitempty"`
 }
 
 // A Problem is a finding that belongs to no call.
