@@ -104,6 +104,11 @@ func (a *analysis) passes(f program.Finding, file string, line int) bool {
 
 // noCall says that nothing is known about a line, and where calls are.
 func (a *analysis) noCall(file string, line int) error {
+	for _, s := range a.res.Skipped {
+		if s.What == "file "+file {
+			return fmt.Errorf("%s:%d: the file is not part of the build: %s", file, line, s.Reason)
+		}
+	}
 	var near []string
 	for _, f := range a.res.Findings {
 		if f.File == file {

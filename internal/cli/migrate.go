@@ -65,8 +65,12 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 		}
 	}
 	verify.SortFiles(m.files)
+	tests, err := a.expectations(m.refused)
+	if err != nil {
+		return nil, fmt.Errorf("look for URLs in tests: %w", err)
+	}
 	m.plan = plan.Build(plan.Input{
-		Result: a.res, Tables: slices.Collect(maps.Values(a.tables)), Scopes: scopes, Listed: a.listed, Refused: m.refused, Kept: p.last.kept, Services: services,
+		Result: a.res, Tables: slices.Collect(maps.Values(a.tables)), Scopes: scopes, Listed: a.listed, Refused: m.refused, Kept: p.last.kept, Services: services, Tests: tests,
 		Module: a.work.name(), ConnectImport: a.connectImport(), Client: a.clientPath,
 	})
 	return m, nil

@@ -93,22 +93,8 @@ func relative(root, name string) string {
 // nested modules and of what is not the module's own.
 func serviceFiles(root string) ([]string, error) {
 	var found []string
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		base := d.Name()
-		if d.IsDir() {
-			if name == root {
-				return nil
-			}
-			_, nested := os.Stat(filepath.Join(name, "go.mod"))
-			if nested == nil || base == "vendor" || base == "testdata" || base == "node_modules" || strings.HasPrefix(base, ".") {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if base == "service.yaml" || base == "service.yml" {
+	err := walkModule(root, func(name string, d fs.DirEntry) error {
+		if base := d.Name(); base == "service.yaml" || base == "service.yml" {
 			found = append(found, name)
 		}
 		return nil
@@ -117,4 +103,25 @@ func serviceFiles(root string) ([]string, error) {
 		return nil, fmt.Errorf("look for service.yaml: %w", err)
 	}
 	return found, nil
+}
+
+// walkModule calls visit for every file of a module, without those of nested
+// modules and of what is not the module's own.
+func walkModule(root string, visit func(name string, d fs.DirEntry) error) error {
+	return filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case !d.IsDir():
+			return visit(name, d)
+		case name == root:
+			return nil
+		}
+		base := d.Name()
+		_, nested := os.Stat(filepath.Join(name, "go.mod"))
+		if nested == nil || base == "vendor" || base == "testdata" || base == "node_modules" || strings.ContainsAny(base[:1], "._") {
+			return filepath.SkipDir
+		}
+		return nil
+	})
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/m2me/m2me/internal/program"
 )
 
 // analyses returns one analysis for each build configuration: one, unless
@@ -29,12 +31,22 @@ func (s *session) analyses(ctx context.Context, patterns []string) ([]*analysis,
 		}
 		out = append(out, a)
 	}
+	for _, a := range out {
+		a.res.Skipped = slices.DeleteFunc(a.res.Skipped, func(s program.Skip) bool { return seen(out, s) })
+	}
 	return out, nil
+}
+
+// seen reports whether what one build configuration leaves out is part of
+// another.
+func seen(list []*analysis, s program.Skip) bool {
+	name, ok := strings.CutPrefix(s.What, "file ")
+	return ok && slices.ContainsFunc(list, func(a *analysis) bool { return a.contains(name) })
 }
 
 // on returns a session that sees the files of another platform.
 func (s *session) on(platform, goos, goarch string) *session {
-	t := &session{env: s.env, tags: s.tags, platform: platform}
+	t := &session{env: s.env, tags: s.tags, platform: platform, together: s.platforms}
 	t.env.Environ = append(slices.Clone(s.env.Environ), "GOOS="+goos, "GOARCH="+goarch)
 	s.onClose(t.close)
 	return t

@@ -20,6 +20,7 @@ type session struct {
 	tags      string
 	platforms string            // GOOS/GOARCH, comma separated; empty for the one of the go command
 	platform  string            // the one this session sees, if there are several
+	together  string            // all of them, comma separated
 	overlay   map[string][]byte // files as they would be, by absolute path
 	closers   []func()
 }
@@ -78,6 +79,11 @@ func (a *analysis) decide() (err error) {
 	if a.res, err = a.prog.Analyze(); err != nil {
 		return err
 	}
+	files, err := a.excluded()
+	if err != nil {
+		return err
+	}
+	a.res.Skipped = append(a.res.Skipped, files...)
 	for i, f := range a.res.Findings {
 		if f.Unread != "" {
 			a.veto[i] = f.Unread

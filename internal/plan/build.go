@@ -24,6 +24,7 @@ type Input struct {
 	Refused       map[int]string             // why a rewrite was not done, by index of the finding
 	Kept          map[string]string          // why an edit left a scope in, by [Removable.Key]
 	Services      []Service
+	Tests         []document.Expectation // strings in tests that spell the path of a migrated call
 	Module        string
 	ConnectImport string                  // of the Connect client; empty if modules have one each
 	Client        func(pkg string) string // its import path for a package, if modules have one each
@@ -48,6 +49,7 @@ func Build(in Input) *document.Plan {
 		Handlers:      entries(in.Result.Handlers),
 		Problems:      []document.Problem{},
 		Skipped:       []document.Skip{},
+		Tests:         in.Tests,
 		ConnectImport: in.ConnectImport,
 	}
 	for i, f := range in.Result.Findings {

@@ -54,9 +54,24 @@ func byHand(out *printer, p *document.Plan) {
 	}
 	out.line("")
 	out.indented("         ", setup)
-	if len(p.Handlers) == 0 {
+	step := 2
+	if len(p.Handlers) > 0 {
+		answer(out, p)
+		step++
+	}
+	if len(p.Tests) == 0 {
 		return
 	}
+	out.line("")
+	out.line("  %d. Look at the tests that spell the path of a migrated call:", step)
+	out.line("")
+	for _, t := range p.Tests {
+		out.line("       %s:%d: %s, now %s", t.File, t.Line, t.Path, t.Me)
+	}
+}
+
+// answer lists the handlers that meet a missing consent.
+func answer(out *printer, p *document.Plan) {
 	out.line("")
 	out.line("  2. Answer a missing consent. Where these handlers meet an error of a call:")
 	out.line("")

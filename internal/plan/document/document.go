@@ -27,6 +27,9 @@ type Plan struct {
 	Problems  []Problem      `json:"problems"`
 	Skipped   []Skip         `json:"skipped"`
 
+	// Tests are the places in tests that spell the path of a migrated call.
+	Tests []Expectation `json:"tests,omitempty"`
+
 	// ConnectImport is the import path of the Connect client.
 	ConnectImport string `json:"connect_import,omitempty"`
 }
@@ -141,6 +144,14 @@ type Problem struct {
 	Line    int    `json:"line"`
 	Rule    string `json:"rule"`
 	Message string `json:"message"`
+}
+
+// An Expectation is a string in a test that spells the path of a migrated call.
+type Expectation struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Path string `json:"path"`
+	Me   string `json:"me"` // what is called instead
 }
 
 // A Skip is something that was not looked at.

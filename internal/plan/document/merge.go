@@ -43,6 +43,7 @@ func Union(plans []*Plan) *Plan {
 		out.Handlers = once(out.Handlers, p.Handlers)
 		out.Problems = once(out.Problems, p.Problems)
 		out.Skipped = once(out.Skipped, p.Skipped)
+		out.Tests = once(out.Tests, p.Tests)
 	}
 	slices.SortStableFunc(out.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
@@ -105,6 +106,7 @@ func (p *Plan) inModule() *Plan {
 	q.Files = each(p.Files, func(f *FileEdit) { f.File = at(f.File) })
 	q.Mains = each(p.Mains, func(e *Entry) { e.File = at(e.File) })
 	q.Handlers = each(p.Handlers, func(e *Entry) { e.File = at(e.File) })
+	q.Tests = each(p.Tests, func(e *Expectation) { e.File = at(e.File) })
 	q.Problems = each(p.Problems, func(pr *Problem) { pr.File = at(pr.File) })
 	return &q
 }
