@@ -36,6 +36,7 @@ type missingClient struct {
 	module   module        // the one it goes to
 	modFiles []verify.File // changes to its go.mod and go.sum
 	modFile  string        // a copy of go.mod with the changes
+	err      error         // why it cannot be added
 }
 
 // clientPath returns the import path of the Connect client that a package uses.
@@ -91,7 +92,7 @@ func (a *analysis) choose(f program.Finding, one, other string) string {
 
 // missingClients returns the Connect clients that rewrites of the selected
 // findings may import and that are not there, by import path.
-func (p *proposer) missingClients(ctx context.Context) (map[string]*missingClient, error) {
+func (p *proposer) missingClients(ctx context.Context) map[string]*missingClient {
 	out := map[string]*missingClient{}
 	for _, i := range p.selected {
 		f := p.res.Findings[i]
@@ -110,14 +111,21 @@ func (p *proposer) missingClients(ctx context.Context) (map[string]*missingClien
 				continue
 			}
 			c := &missingClient{dir: dir, module: m}
-			var err error
-			if c.modFiles, c.modFile, err = p.session.needOAuth2(ctx, p.work, m); err != nil {
-				return nil, err
-			}
+			c.modFiles, c.modFile, c.err = p.session.needOAuth2(ctx, p.work, m)
 			out[path] = c
 		}
 	}
-	return out, nil
+	return out
+}
+
+// unavailable returns why a Connect client that a call needs cannot be added.
+func (p *proposer) unavailable(f program.Finding) error {
+	for _, frame := range f.Call.Frames {
+		if c := p.missing[p.clientPath(frame.In.Pkg)]; c != nil && c.err != nil {
+			return c.err
+		}
+	}
+	return nil
 }
 
 // created returns the missing clients that the rewritten calls of the last round

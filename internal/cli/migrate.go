@@ -31,10 +31,7 @@ type migration struct {
 
 // migrate rewrites what can be rewritten and checks it. It writes nothing.
 func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
-	p, err := a.newProposer(ctx, o)
-	if err != nil {
-		return nil, err
-	}
+	p := a.newProposer(ctx, o)
 	prog, err := p.program(ctx)
 	if err != nil {
 		return nil, err
@@ -133,16 +130,15 @@ type proposer struct {
 	missing  map[string]*missingClient // by import path
 }
 
-func (a *analysis) newProposer(ctx context.Context, o offers) (*proposer, error) {
+func (a *analysis) newProposer(ctx context.Context, o offers) *proposer {
 	p := &proposer{analysis: a, mark: o.mark, source: newSource(a.prog.Fset, a.prog.Root, a.session.readFile, slices.Concat(a.prog.Packages, a.prog.Client))}
 	for i, f := range a.res.Findings {
 		if a.listed(f) && o.take(f) && a.veto[i] == "" {
 			p.selected = append(p.selected, i)
 		}
 	}
-	var err error
-	p.missing, err = p.missingClients(ctx)
-	return p, err
+	p.missing = p.missingClients(ctx)
+	return p
 }
 
 // program loads what verify checks: the modules with their tests, whose packages

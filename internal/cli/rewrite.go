@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/m2me/m2me/fixes"
 	"github.com/m2me/m2me/internal/decide"
@@ -37,7 +38,7 @@ func (p *proposer) propose(refused map[string]string) (verify.Proposal, error) {
 			continue
 		}
 		if err := p.migrateCall(r, i); err != nil {
-			r.reasons[i] = err.Error()
+			r.reasons[i] = strings.Join(strings.Fields(err.Error()), " ")
 			continue
 		}
 		r.client[i] = r.batch.Client(len(r.groups))
@@ -70,6 +71,9 @@ func (p *proposer) migrateCall(r *rewriting, i int) error {
 	f := p.res.Findings[i]
 	client, err := p.client(f)
 	if err != nil {
+		return err
+	}
+	if err := p.unavailable(f); err != nil {
 		return err
 	}
 	return r.batch.Migrate(fixes.Input{Finding: f.Finding, Client: client})
