@@ -18,6 +18,7 @@ type File struct {
 	Pkg    *types.Package
 	Module string // path of the module that owns the file; empty if it is not to be edited
 	Test   bool   // a _test.go file
+	Cgo    bool   // it imports "C", and Syntax and Src are what cgo makes of it
 
 	formats map[*ast.CallExpr]*ast.BasicLit // see formatLit; made on demand
 }
@@ -56,6 +57,8 @@ func (f *File) holds(pos token.Pos) bool {
 // editable returns why f may not be edited, or nil.
 func (f *File) editable() error {
 	switch {
+	case f.Cgo:
+		return refuse("cgo", f.Syntax.Package, `%s imports "C"; cgo rewrites the file, so a change cannot be checked; move the call to a file of its own`, f.Name)
 	case f.Module == "":
 		return refuse("foreign", f.Syntax.Package, "%s is outside the module", f.Name)
 	case f.Test || strings.HasSuffix(f.Name, "_test.go"):

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/m2me/m2me/internal/program"
 	"github.com/m2me/m2me/internal/scaffold"
@@ -101,12 +100,11 @@ func (p *proposer) missingClients(ctx context.Context) map[string]*missingClient
 			if path == "" || out[path] != nil {
 				continue
 			}
-			m, ok := p.work.owner(path)
-			sub, below := strings.CutPrefix(path, m.path+"/")
-			if !ok || !below {
+			m, sub, ok := p.work.find(path)
+			if !ok {
 				continue // the table says that it is somewhere else
 			}
-			dir := filepath.Join(m.dir, filepath.FromSlash(sub))
+			dir := filepath.Join(m.dir, sub)
 			if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 				continue
 			}

@@ -24,10 +24,16 @@ func (a *analysis) excluded() ([]program.Skip, error) {
 		}
 	}
 	var out []program.Skip
+	clients := map[string]bool{} // by directory; they are ours
+	for _, m := range a.work.modules {
+		if owner, sub, ok := a.work.find(a.connect.ImportPath(m.path)); ok {
+			clients[filepath.Join(owner.dir, sub)] = true
+		}
+	}
 	for _, m := range a.work.modules {
 		err := walkModule(m.dir, func(name string, d fs.DirEntry) error {
 			base := d.Name()
-			if filepath.Ext(base) != ".go" || strings.HasSuffix(base, "_test.go") || strings.ContainsAny(base[:1], "_.") || loaded[name] {
+			if filepath.Ext(base) != ".go" || strings.HasSuffix(base, "_test.go") || strings.ContainsAny(base[:1], "_.") || loaded[name] || clients[filepath.Dir(name)] {
 				return nil
 			}
 			reason, err := a.session.leftOut(name)

@@ -79,6 +79,9 @@ func (s *source) read(sf *sourceFile) (*fixes.File, bool) {
 	if m := sf.pkg.Module; m != nil && m.Main && slices.Contains(sf.pkg.GoFiles, name) {
 		sf.file.Module = m.Path
 	}
+	if from := s.fset.Position(sf.syn.Package).Filename; from != name && !slices.Contains(sf.pkg.GoFiles, name) && slices.Contains(sf.pkg.GoFiles, from) {
+		sf.file.Name, sf.file.Cgo = relative(s.root, from), true
+	}
 	return sf.file, true
 }
 

@@ -111,6 +111,14 @@ func (w workspace) owner(importPath string) (module, bool) {
 	return best, best.path != ""
 }
 
+// find returns the module that a package belongs to, and the way to its directory
+// from there; ok is false if it belongs to none, or is the module's root.
+func (w workspace) find(importPath string) (m module, dir string, ok bool) {
+	m, ok = w.owner(importPath)
+	sub, below := strings.CutPrefix(importPath, m.path+"/")
+	return m, filepath.FromSlash(sub), ok && below
+}
+
 // within reports whether an import path is that of a module or below it.
 func within(importPath, module string) bool {
 	return importPath == module || strings.HasPrefix(importPath, module+"/")

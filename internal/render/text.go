@@ -189,9 +189,12 @@ func few(list []string) string {
 
 func next(out *printer, p *document.Plan) {
 	out.line("")
+	unread := slices.ContainsFunc(p.Skipped, func(s document.Skip) bool { return strings.HasPrefix(s.What, "package ") })
 	switch {
 	case slices.ContainsFunc(p.Findings, func(f document.Finding) bool { return f.Verdict == document.Migrate && f.Refused == "" }):
 		out.line("Next: m2me fix -diff ./... shows the change, m2me fix ./... makes it.")
+	case unread:
+		out.line("Next: make compile what was not read, then m2me plan ./... again.")
 	case p.Refused() > 0:
 		out.line("Next: see above why %s not rewritten; then m2me plan ./... again.", plural(p.Refused(), "call was", "calls were"))
 	case p.Count(document.Ask) > 0:
