@@ -246,10 +246,8 @@ func (p *planner) builtShared(user string) error {
 	if s.Transport == "" || !p.call.Client.Init.IsValid() {
 		return refuse("client", p.at(), "%s", lost(s))
 	}
-	for _, set := range p.call.Auth.Set {
-		if !p.near(set.Pos) && p.inHook(set.Pos) {
-			return refuse("credential", set.Pos, "a hook of the client sets the machine token on every request; let it do so only where connect.UserFrom names no user")
-		}
+	if err := p.hooked(); err != nil {
+		return err
 	}
 	span := p.knownContext()
 	if !span.IsValid() {
@@ -264,7 +262,17 @@ func (p *planner) builtShared(user string) error {
 	return p.transport()
 }
 
-// inHook reports whether pos lies in a function literal.
+// hooked refuses where a hook of the shared client sets the machine token.
+func (p *planner) hooked() error {
+	for _, set := range p.call.Auth.Set {
+		if !p.near(set.Pos) && p.inHook(set.Pos) {
+			return refuse("credential", set.Pos, "a hook of the client sets the machine token on every request; let it do so only where connect.UserFrom names no user")
+		}
+	}
+	return nil
+}
+
+// inHook reports whether pos lies in a function literal that is given requests.
 func (p *planner) inHook(pos token.Pos) bool {
 	f, ok := p.draft.src.FileAt(pos)
 	if !ok {
@@ -274,6 +282,9 @@ func (p *planner) inHook(pos token.Pos) bool {
 	if len(fns) == 0 {
 		return false
 	}
-	_, lit := fns[0].(*ast.FuncLit)
-	return lit
+	lit, ok := fns[0].(*ast.FuncLit)
+	return ok && slices.ContainsFunc(lit.Type.Params.List, func(param *ast.Field) bool {
+		n := named(f.Info.TypeOf(param.Type))
+		return n != nil && n.Obj().Name() == "Request"
+	})
 }

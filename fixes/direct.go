@@ -26,6 +26,9 @@ func (p *planner) sender() error {
 
 // direct replaces the client where request and client are in one function.
 func (p *planner) direct() error {
+	if p.begunElsewhere() {
+		return p.builtOnward()
+	}
 	at := p.sendPos()
 	user, err := p.userText(at)
 	if err != nil {

@@ -150,6 +150,9 @@ func (t *tree) unlink(n dst.Node) bool {
 	}
 	done := t.at(n, func(c *dstutil.Cursor) bool {
 		sel.X.Decorations().After = call.Decs.After
+		if next, ok := c.Parent().(*dst.SelectorExpr); ok { // what stands behind the link goes, what stands before it stays
+			next.Decs.X = sel.Decs.X
+		}
 		c.Replace(sel.X)
 		return true
 	})

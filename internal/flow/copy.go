@@ -18,7 +18,7 @@ func (s *subst) object(v *Value) *Value {
 		s.fill(c, o)
 		return nv
 	}
-	if !o.touched() {
+	if !o.touched() && !o.Copy {
 		base := s.value(o.Base)
 		if base == o.Base {
 			nv := s.w.lift(base, v.Type)

@@ -18,6 +18,7 @@ func (e *eval) invoke(f *Func, bind Bind, recv *Value, args []*Value, x *ast.Cal
 	e.sum.Calls = append(e.sum.Calls, Edge{From: e.node, To: f, At: spanOf(x)})
 	if f != e.fn {
 		e.w.called[f] = true
+		e.w.anyones[f] = e.w.anyones[f] || !identified(recv)
 	}
 	e.remember(f, recv, args)
 	sum := e.w.Summary(f)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -81,8 +82,10 @@ func (w *World) objField(o *Object, name string, fv *types.Var, t types.Type) *V
 		v = w.field(o.Base, name, fv, t)
 	case fv == nil:
 		return unknown(name + " of " + o.Kind + " is not set")
-	case !stateful(t) && !w.assigned[fv]:
+	case !w.assigned[fv] && !stateful(t):
 		return &Value{Op: Const, Text: zeroText(t), Type: t}
+	case !w.assigned[fv] && nilable(t) && w.ours(fv):
+		return &Value{Op: Nil, Type: t}
 	default:
 		v = w.lift(&Value{Op: Field, Text: name, Var: fv, Args: []*Value{unknown("a " + o.Kind + " that was made without " + name)}, Type: t}, t)
 	}
@@ -94,6 +97,25 @@ func (w *World) objField(o *Object, name string, fv *types.Var, t types.Type) *V
 		}
 	}
 	return v
+}
+
+// nilable reports whether the zero value of a type is nil and nothing can be put
+// into it.
+func nilable(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Map, *types.Slice:
+		return true
+	}
+	return false
+}
+
+// ours reports whether whoever assigns a field is in sight: it is declared in the
+// world, and other packages cannot reach it or are in the world, too.
+func (w *World) ours(fv *types.Var) bool {
+	if w.cfg.Await && fv.Exported() {
+		return false
+	}
+	return fv.Pkg() != nil && slices.ContainsFunc(w.Pkgs, func(p *Package) bool { return p.Types == fv.Pkg() })
 }
 
 func zeroText(t types.Type) string {

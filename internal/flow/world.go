@@ -50,6 +50,7 @@ type World struct {
 	writes        map[*types.Var][]Write // what is put into what was there before
 	ctx           map[string][]*Value
 	called        map[*Func]bool
+	anyones       map[*Func]bool               // methods that are called on objects nobody can tell apart
 	assigned      map[*types.Var]bool          // fields that some statement assigns
 	holds         map[*types.Var][]*types.Func // functions that fields are given by name
 	impls         map[implKey][]*types.Func
@@ -79,6 +80,7 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		writes:   map[*types.Var][]Write{},
 		ctx:      map[string][]*Value{},
 		called:   map[*Func]bool{},
+		anyones:  map[*Func]bool{},
 		assigned: map[*types.Var]bool{},
 		holds:    map[*types.Var][]*types.Func{},
 		impls:    map[implKey][]*types.Func{},
@@ -165,6 +167,12 @@ func (w *World) Funcs() []*Func {
 
 // Called reports whether f is called from code that was evaluated.
 func (w *World) Called(f *Func) bool { return w.called[f] }
+
+// Told reports whether the callers of f know more about a request than f does:
+// what its parameters are, or which object each of them calls it on.
+func (w *World) Told(s *Send, f *Func) bool {
+	return w.called[f] && s.open(f, !w.anyones[f])
+}
 
 // Summary evaluates f once and returns what calling it does; nil while it is
 // being evaluated.

@@ -163,7 +163,7 @@ func (r restyLib) request(c *flow.Call) []*flow.Value {
 		mine := flow.NewObject(kindValues, nil, c.Span())
 		mergeInto(c, mine.Obj, "set", c.Field(c.Recv, name))
 		if mine.Obj.Base != nil {
-			mine.Obj.Kind = kindInherited
+			mine.Obj.Kind, mine.Obj.Copy = kindInherited, true
 		}
 		req.Obj.Set(name, mine)
 	}

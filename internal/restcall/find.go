@@ -188,7 +188,7 @@ func (f *finder) groups(connect []string) []*group {
 			continue
 		}
 		for _, s := range sum.Sends {
-			if s.Open(fn) && f.w.Called(fn) && len(f.roots[fn]) == 0 {
+			if f.w.Told(s, fn) && len(f.roots[fn]) == 0 {
 				continue
 			}
 			rd, ok := f.read(fn, s)
