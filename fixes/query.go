@@ -86,15 +86,18 @@ func (p *planner) dropElement(q rest.Param) error {
 	}
 	path := fd.file.path(q.Src.Pos, q.Src.End)
 	for i, n := range path {
-		lit, ok := n.(*ast.CompositeLit)
-		if !ok || i == 0 {
+		if i == 0 {
 			continue
 		}
 		elem, ok := path[i-1].(ast.Expr)
-		if !ok || !slices.Contains(lit.Elts, elem) {
+		if call, is := n.(*ast.CallExpr); is && ok && spans(elem, q.Src) && fd.file.variadic(call, elem) {
+			return fd.put(op{kind: opDrop, node: elem})
+		}
+		lit, is := n.(*ast.CompositeLit)
+		if !is || !ok || !slices.Contains(lit.Elts, elem) {
 			continue
 		}
-		if _, ok := elem.(*ast.KeyValueExpr); !ok {
+		if _, ok := elem.(*ast.KeyValueExpr); !ok && !(spans(elem, q.Src) && fd.file.isList(lit)) {
 			continue
 		}
 		if err := fd.put(op{kind: opDrop, node: elem}); err != nil {
@@ -104,6 +107,25 @@ func (p *planner) dropElement(q rest.Param) error {
 		return nil
 	}
 	return refuse("element", q.Src.Pos, "%s is not an element of a literal that can be taken out", q.Key)
+}
+
+func spans(n ast.Node, s rest.Span) bool { return n.Pos() == s.Pos && n.End() == s.End }
+
+// variadic reports whether a call can do without an argument: it is one of any
+// number.
+func (f *File) variadic(call *ast.CallExpr, arg ast.Expr) bool {
+	sig, ok := f.Info.TypeOf(call.Fun).(*types.Signature)
+	return ok && sig.Variadic() && !call.Ellipsis.IsValid() && slices.Index(call.Args, arg) >= sig.Params().Len()-1
+}
+
+// isList reports whether a literal is a slice, of which an element can go.
+func (f *File) isList(lit *ast.CompositeLit) bool {
+	t := f.Info.TypeOf(lit)
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
 }
 
 // dropPair takes out a key and its value, two arguments or elements.

@@ -165,7 +165,7 @@ func (e *eval) Fill(to, v *Value) {
 		}
 		return
 	}
-	to.Obj.Set(filled, v)
+	to.Obj.Set(Filled, v)
 }
 
 // copied returns the value that an assignment of a struct makes: a copy.

@@ -57,31 +57,11 @@ func (s *subst) fill(c, from *Object) {
 			continue
 		}
 		if e, ok := s.entry(e); ok {
-			for _, one := range unrolled(e) {
+			for _, one := range s.w.unrolled(e) {
 				c.Put(one)
 			}
 		}
 	}
-}
-
-// unrolled returns what a loop over a map that is now known puts into another:
-// "for k, v := range params { q.Set(k, v) }".
-func unrolled(e Entry) []Entry {
-	if e.Key == nil || e.Val == nil || e.Key.Op != Elem || e.Key.Text != "key" || e.Val.Op != Elem {
-		return []Entry{e}
-	}
-	from := e.Key.Args[0]
-	if from == nil || from.Op != Obj || from.Obj.Base != nil || !same(from, e.Val.Args[0]) {
-		return []Entry{e}
-	}
-	var out []Entry
-	for _, one := range from.Obj.Log {
-		if _, ok := one.Key.ConstText(); !ok {
-			return []Entry{e}
-		}
-		out = append(out, Entry{Op: one.Op, Key: one.Key, Val: one.Val, Src: one.Src, Form: one.Form, Cond: one.Cond})
-	}
-	return out
 }
 
 // pairs returns what a loop over a list of keys and values puts into a map, when

@@ -235,7 +235,7 @@ func emptied(cmp, val *Value) bool {
 // madeOf reports whether val is x, or x in another form.
 func madeOf(val, x *Value, depth int) bool {
 	val = bare(Lower(val))
-	if val == nil || x == nil || depth > 4 {
+	if val == nil || x == nil || depth > 8 {
 		return false
 	}
 	if same(val, x) {
@@ -247,7 +247,13 @@ func madeOf(val, x *Value, depth int) bool {
 	if only := single(val); only != nil {
 		return madeOf(only.Val, x, depth+1)
 	}
-	return (val.Op == Result || val.Op == Concat || val.Op == Encoded) && len(val.Args) > 0 && slices.ContainsFunc(val.Args, func(a *Value) bool { return madeOf(a, x, depth+1) })
+	switch val.Op {
+	case Result, Concat, Encoded, If, Join, Elem:
+		return slices.ContainsFunc(val.Args, func(a *Value) bool { return madeOf(a, x, depth+1) })
+	case Obj:
+		return slices.ContainsFunc(val.Obj.Log, func(e Entry) bool { return madeOf(e.Val, x, depth+1) })
+	}
+	return false
 }
 
 func (e *eval) zero(t types.Type) *Value {

@@ -49,6 +49,11 @@ func foldResult(v *Value, args []*Value) *Value {
 		if args[0].Op == Nil && args[1].Op == Nil {
 			return yes(v.Text == "==")
 		}
+		if known, some := truth(counted(args)); known {
+			return yes(some == (v.Text == "!="))
+		}
+	case ">":
+		return counted(args)
 	case "!":
 		if known, holds := truth(args[0]); known {
 			return yes(!holds)
@@ -74,6 +79,15 @@ func foldResult(v *Value, args []*Value) *Value {
 		}
 	}
 	return nil
+}
+
+// counted says whether a list or map is not empty whose length is compared with
+// nought; nil if that is not known.
+func counted(args []*Value) *Value {
+	if zero, ok := args[1].ConstText(); !ok || zero != "0" || args[0] == nil || args[0].Op != Result || args[0].Text != "len" {
+		return nil
+	}
+	return nonEmpty(args[0].Args[0])
 }
 
 // known says whether c is known to hold or to fail; nil is not known.

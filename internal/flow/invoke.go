@@ -110,11 +110,12 @@ func (e *eval) overlay(to *Value, done *Object, s *subst, depth int) {
 }
 
 // instantiate takes over the requests, registrations and dynamic calls of f
-// that are still open in its parameters.
+// that are still open in its parameters. Those of generated code are always
+// taken over: they are found where people call it.
 func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.CallExpr) {
 	known := identified(recv)
 	for _, in := range sum.Sends {
-		if !in.open(f, known) {
+		if !in.open(f, known) && !f.Generated {
 			continue
 		}
 		conds, ok := s.conds(in.Conds)

@@ -117,7 +117,7 @@ func nonEmpty(over *Value) *Value {
 	case over == nil:
 	case over.Op == Nil:
 		return NewConst("false")
-	case over.Op == Obj && over.Obj.Base == nil && over.Obj.Field[filled] == nil:
+	case over.Op == Obj && over.Obj.Base == nil && over.Obj.Field[Filled] == nil:
 		for _, e := range over.Obj.Log {
 			if e.Cond == nil && e.Op != "spread" && e.Op != "del" {
 				return NewConst("true")

@@ -117,18 +117,20 @@ func (e *eval) outParams(c *Call) {
 	}
 }
 
-// fresh reports whether v is a pointer to a struct that was made here and is
-// still empty: whoever it is handed to is expected to fill it.
+// fresh reports whether v is a map, or a pointer to a struct, that was made here
+// and is still empty: whoever it is handed to is expected to fill it.
 func fresh(v *Value, t types.Type) bool {
 	if v == nil || v.Op != Obj || v.Obj.Base != nil || t == nil || len(v.Obj.Order) > 0 || len(v.Obj.Log) > 0 {
 		return false
 	}
-	p, ok := t.Underlying().(*types.Pointer)
-	if !ok {
-		return false
+	switch t := t.Underlying().(type) {
+	case *types.Map:
+		return true
+	case *types.Pointer:
+		_, ok := t.Elem().Underlying().(*types.Struct)
+		return ok
 	}
-	_, ok = p.Elem().Underlying().(*types.Struct)
-	return ok
+	return false
 }
 
 // fillArg lets the variable behind the pointer x hold v.

@@ -170,7 +170,7 @@ func (r *resolver) knows(base *Value, name string) bool {
 	switch base.Op {
 	case Obj:
 		_, ok := base.Obj.Field[name]
-		return ok || base.Obj.Field[filled] != nil
+		return ok || base.Obj.Field[Filled] != nil
 	case Join, If:
 		for _, a := range base.Args {
 			if r.knows(a, name) {

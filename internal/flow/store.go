@@ -67,8 +67,8 @@ func (w *World) enter() bool {
 
 func (w *World) leave() { w.nested-- }
 
-// filled is the pseudo field of an object that was filled from outside.
-const filled = "*"
+// Filled is the pseudo field of an object that was filled from outside.
+const Filled = "*"
 
 func (w *World) objField(o *Object, name string, fv *types.Var, t types.Type) *Value {
 	if v, ok := o.Field[name]; ok {
@@ -76,8 +76,8 @@ func (w *World) objField(o *Object, name string, fv *types.Var, t types.Type) *V
 	}
 	var v *Value
 	switch {
-	case o.Field[filled] != nil:
-		v = w.field(o.Field[filled], name, fv, t)
+	case o.Field[Filled] != nil:
+		v = w.field(o.Field[Filled], name, fv, t)
 	case o.Base != nil:
 		v = w.field(o.Base, name, fv, t)
 	case fv == nil:
@@ -145,6 +145,9 @@ func (w *World) index(base, key *Value, t types.Type) *Value {
 			if v, ok := base.Obj.Lookup(k); ok {
 				return v
 			}
+		}
+		if from := base.Obj.Field[Filled]; from != nil {
+			return w.index(from, key, t)
 		}
 		if base.Obj.Base == nil && len(base.Obj.Log) > 0 {
 			var alts []*Value

@@ -169,9 +169,10 @@ func (w *World) Funcs() []*Func {
 func (w *World) Called(f *Func) bool { return w.called[f] }
 
 // Told reports whether the callers of f know more about a request than f does:
-// what its parameters are, or which object each of them calls it on.
+// what its parameters are, or which object each of them calls it on. Of what is
+// generated only they know.
 func (w *World) Told(s *Send, f *Func) bool {
-	return w.called[f] && s.open(f, !w.anyones[f])
+	return w.called[f] && (f.Generated || s.open(f, !w.anyones[f]))
 }
 
 // Summary evaluates f once and returns what calling it does; nil while it is

@@ -119,10 +119,50 @@ func joined(parts []*flow.Value, sep string) *flow.Value {
 func stringsJoin(args []*flow.Value) *flow.Value {
 	elems, ok := elements(args[1])
 	sep, isConst := args[2].ConstText()
-	if !ok || !isConst || len(elems) == 0 {
+	if !ok || !isConst {
 		return nil
 	}
+	if len(elems) == 0 {
+		if args[1].Obj.Get(flow.Filled) != nil { // filled from outside
+			return nil
+		}
+		return flow.NewConst("")
+	}
+	if params := pairsOf(elems); params != nil && sep == "&" {
+		return &flow.Value{Op: flow.Encoded, Text: "form", Args: []*flow.Value{params}}
+	}
 	return joined(elems, sep)
+}
+
+// pairsOf returns the map that a loop makes "key=value" of, each pair an element.
+func pairsOf(elems []*flow.Value) *flow.Value {
+	if len(elems) != 1 {
+		return nil
+	}
+	pair := pieces(elems[0], 0)
+	if len(pair) != 3 {
+		return nil
+	}
+	k, v := flow.Lower(pair[0]), flow.Lower(pair[2])
+	if eq, _ := pair[1].ConstText(); eq != "=" || k == nil || v == nil || k.Op != flow.Elem || k.Text != "key" {
+		return nil
+	}
+	if !flow.Same(k.Args[0], v.Args[0]) || v.Op != flow.Elem && (v.Op != flow.Index || !flow.Same(flow.Lower(v.Args[1]), k)) {
+		return nil
+	}
+	return k.Args[0]
+}
+
+// pieces returns the pieces of a text.
+func pieces(v *flow.Value, depth int) []*flow.Value {
+	if v == nil || v.Op != flow.Concat || depth > 6 {
+		return []*flow.Value{v}
+	}
+	var out []*flow.Value
+	for _, a := range v.Args {
+		out = append(out, pieces(a, depth+1)...)
+	}
+	return out
 }
 
 // replace is strings.Replace with constant template and pattern: route

@@ -1,6 +1,7 @@
 package restcall
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -225,10 +226,11 @@ func (f *finder) scope(auth *rest.Auth, v *flow.Value, src rest.Span) {
 			f.scope(auth, a, quoted(a))
 		}
 	case v.Op == flow.Const:
-		if len(strings.Fields(v.Text)) > 1 {
+		names := strings.Fields(unescaped(v.Text))
+		if len(names) > 1 {
 			src = rest.Span{} // one of several in a text has no element of its own
 		}
-		for _, s := range strings.Fields(v.Text) {
+		for _, s := range names {
 			if !slices.Contains(auth.Scopes, s) {
 				auth.Scopes = append(auth.Scopes, s)
 				auth.ScopeSrc = append(auth.ScopeSrc, src)
@@ -237,6 +239,15 @@ func (f *finder) scope(auth *rest.Auth, v *flow.Value, src rest.Span) {
 	default:
 		auth.Dynamic = true
 	}
+}
+
+// unescaped is a list of scopes as it was before it was written into a form:
+// "admin:clinical%20admin:cash".
+func unescaped(text string) string {
+	if plain, err := url.QueryUnescape(text); err == nil {
+		return plain
+	}
+	return text
 }
 
 // quoted is the literal around a text.

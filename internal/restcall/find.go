@@ -87,7 +87,7 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 	}
 	f.speakers()
 	f.origins()
-	groups := handwritten(f.groups(connect))
+	groups := f.handwritten(f.groups(connect))
 	res := Result{Mains: map[int][]string{}, Splits: map[int]rest.Split{}}
 	for _, g := range groups {
 		for _, rd := range g.readings {

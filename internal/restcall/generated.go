@@ -1,33 +1,37 @@
 package restcall
 
-import "github.com/m2me/m2me/internal/rest"
+import "github.com/m2me/m2me/internal/flow"
 
-// handwritten leaves out what is only read in generated code if the same
-// request was read where people call it.
-func handwritten(groups []*group) []*group {
-	called := map[rest.Span]bool{}
-	for _, g := range groups {
-		for _, rd := range g.readings {
-			if !rd.conc.Frames[0].In.Generated {
-				called[sinkOf(rd)] = true
-			}
-		}
-	}
+// handwritten leaves out what is read in generated code that nobody calls: a
+// generated client has an operation for everything that its description lists.
+func (f *finder) handwritten(groups []*group) []*group {
+	used := f.byHand()
 	var out []*group
 	for _, g := range groups {
-		if first := g.readings[0]; first.conc.Frames[0].In.Generated && sinkOf(first).IsValid() && called[sinkOf(first)] {
-			continue
+		if in := g.readings[0].conc.Frames[0].In; !in.Generated || used[in] {
+			out = append(out, g)
 		}
-		out = append(out, g)
 	}
 	return out
 }
 
-// sinkOf is the call that puts a request on the wire.
-func sinkOf(rd reading) rest.Span {
-	fr := rd.conc.Frames[len(rd.conc.Frames)-1]
-	if fr.Call == nil {
-		return rest.Span{}
+// byHand returns the functions that run because code runs which a person wrote.
+func (f *finder) byHand() map[*flow.Func]bool {
+	used := map[*flow.Func]bool{}
+	var mark func(fn *flow.Func)
+	mark = func(fn *flow.Func) {
+		if used[fn] {
+			return
+		}
+		used[fn] = true
+		for _, e := range f.edges[fn] {
+			mark(e.To)
+		}
 	}
-	return rest.Span{Pos: fr.Call.Pos(), End: fr.Call.End()}
+	for _, fn := range f.w.Funcs() {
+		if !fn.Generated || len(f.roots[fn]) > 0 {
+			mark(fn)
+		}
+	}
+	return used
 }

@@ -164,6 +164,9 @@ func (r *reader) params(c, o *flow.Value) []rest.Param {
 	if base := c.Obj.Base; base != nil {
 		out = r.baseParams(base, o)
 	}
+	if by := c.Obj.Get(flow.Filled); by != nil { // with what only the function knows that filled it
+		out = append(out, rest.Param{Value: rest.Template{r.hole(by).part}, Form: rest.ParamElsewhere})
+	}
 	for _, name := range c.Obj.Order {
 		if key := tagName(c.Obj.Type, name); key != "" {
 			f := c.Obj.Field[name]

@@ -97,6 +97,7 @@ func (t *Table) matchPath(c *rest.Call, loc rest.Location) Match {
 
 // claims reports whether a path that may be anybody's is the platform's: the
 // table lists it, and the call names a user or asks for the platform's scopes.
+// A machine's call whose parameters could not be read may name one.
 func (p *Platform) claims(m *Match, v view) bool {
 	evidence := p.evidence(v.call)
 	switch {
@@ -111,7 +112,7 @@ func (p *Platform) claims(m *Match, v view) bool {
 	case m.Already:
 		return m.Row.Path != m.Me
 	}
-	return m.User.In != rest.Nowhere
+	return m.User.In != rest.Nowhere || m.Unread && v.call.Auth.Grant.M2M()
 }
 
 // evidence reports whether a credential asks for machine scopes of the platform,
