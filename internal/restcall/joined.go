@@ -28,6 +28,9 @@ func (f *finder) input(g *group) (decide.Input, bool) {
 			in.Deferred = f.deferredOf(rd.send, rd.node)
 		}
 	}
+	if other, ok := g.forMany(); ok && in.Origin.Kind == rest.ByUser {
+		in.Origin = rest.Origin{Kind: rest.Both, Via: first.origin.Via, Also: []rest.Step{other}}
+	}
 	if in.Origin.Kind == rest.Both {
 		sub = rest.SubjectUnknown
 	}
@@ -39,14 +42,40 @@ func (f *finder) input(g *group) (decide.Input, bool) {
 	return in, true
 }
 
-// pick returns the reading to show: one that a user reaches, if there is one.
+// pick returns the reading to show: one that a user reaches, if there is one, and
+// better for one user than for many.
 func (f *finder) pick(g *group) reading {
+	best := g.readings[0]
 	for _, rd := range g.readings {
-		if rd.origin.Kind == rest.ByUser {
-			return rd
+		if rd.origin.Kind == rest.ByUser && (best.origin.Kind != rest.ByUser || best.many() && !rd.many()) {
+			best = rd
 		}
 	}
-	return g.readings[0]
+	return best
+}
+
+// many reports whether a call path goes over many users, or takes one out of a job.
+func (rd *reading) many() bool {
+	return rd.call.User.Subject == rest.Loop || rd.call.User.Subject == rest.Job
+}
+
+// forMany says which call path goes over many users, if another sends the id of
+// the one who acts.
+func (g *group) forMany() (rest.Step, bool) {
+	var other *reading
+	one := false
+	for i := range g.readings {
+		rd := &g.readings[i]
+		if rd.many() {
+			other = rd
+		}
+		one = one || rd.origin.Kind == rest.ByUser && !rd.many()
+	}
+	if other == nil || !one {
+		return rest.Step{}, false
+	}
+	at := other.send.Frames[0]
+	return rest.Step{Text: "many users in " + at.In.Name.Name, At: at.At, Span: rest.Span{Pos: at.Call.Pos(), End: at.Call.End()}}, true
 }
 
 // joinOrigin is on whose behalf a request runs that has two ways in.

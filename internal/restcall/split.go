@@ -10,9 +10,11 @@ import (
 // split says how the function that makes a request for users and for others
 // becomes two. The way up ends where callers run for users alone.
 func (f *finder) split(g *group) rest.Split {
-	s := &splitter{finder: f}
-	for _, rd := range g.readings {
+	s := &splitter{finder: f, many: map[*flow.Func]bool{}, one: map[*flow.Func]bool{}}
+	for i := range g.readings {
+		rd := &g.readings[i]
 		s.add(rd.conc.Frames[0].In.Outer())
+		s.follow(rd)
 	}
 	for i := 0; i < len(s.funcs); i++ { // callers join while we go
 		s.callersOf(s.funcs[i])
@@ -26,6 +28,19 @@ type splitter struct {
 	*finder
 	out   rest.Split
 	funcs []*flow.Func
+	many  map[*flow.Func]bool // on the way to a call for many users
+	one   map[*flow.Func]bool // on the way to a call for the user who acts
+}
+
+// follow notes for how many users the functions above a call make it.
+func (s *splitter) follow(rd *reading) {
+	on := s.one
+	if rd.many() {
+		on = s.many
+	}
+	for _, fr := range rd.send.Frames[:len(rd.send.Frames)-len(rd.conc.Frames)] {
+		on[fr.In] = true
+	}
 }
 
 // add takes a function in, unless it cannot have a sibling.
@@ -48,10 +63,10 @@ func (s *splitter) add(fn *flow.Func) {
 // callersOf follows the calls of fn that a user's code makes.
 func (s *splitter) callersOf(fn *flow.Func) {
 	for _, e := range s.callsOf()[fn] {
-		if e.From.Outer() == fn || !s.forUsers(e.From) {
+		if e.From.Outer() == fn || !s.forUsers(e.From) || s.many[e.From] && !s.one[e.From] {
 			continue
 		}
-		shared := s.forOthers(e.From)
+		shared := s.forOthers(e.From) || s.many[e.From]
 		if shared {
 			s.add(e.From.Outer())
 		}
