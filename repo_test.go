@@ -49,7 +49,9 @@ var layers = []struct {
 	{9, "internal/cli"},
 	{9, "internal/vettool"},
 	{9, "internal/docgen/..."},
+	{8, "internal/measure"},
 	{9, "internal/corpus"},
+	{9, "internal/bench"},
 	{10, "cmd/..."},
 	{10, "internal/testkit/..."},
 }
@@ -59,7 +61,7 @@ var only = map[string][]string{
 	"github.com/dave/dst":   {"fixes"},
 	"go.yaml.in/yaml/v3":    {"internal/scopemap", "internal/plan"},
 	"golang.org/x/oauth2":   {"internal/scaffold/connect"},
-	"golang.org/x/tools/go": {"analyzers", "fixes", "internal/flow", "internal/idiom", "internal/trigger", "internal/restcall", "internal/program", "internal/verify", "internal/vettool", "internal/cli", "internal/testkit", "internal/corpus"},
+	"golang.org/x/tools/go": {"analyzers", "fixes", "internal/flow", "internal/idiom", "internal/trigger", "internal/restcall", "internal/program", "internal/verify", "internal/vettool", "internal/cli", "internal/testkit", "internal/measure", "internal/bench"},
 
 	"github.com/owenrumney/go-sarif": {"internal/render"},
 }

@@ -26,7 +26,7 @@ func (d *draft) removeScope(span rest.Span, others *draft) error {
 			continue
 		}
 		if lit, ok := n.(*ast.CompositeLit); ok && slices.Contains(lit.Elts, elem) {
-			if others.of(fd.file).left(lit) <= 1 {
+			if left(lit, others.ops(fd.file)) <= 1 {
 				return refuse("scope", elem.Pos(), "this is the last scope of the credential; remove the credential by hand")
 			}
 			return fd.put(op{kind: opDrop, node: elem})
@@ -35,11 +35,11 @@ func (d *draft) removeScope(span rest.Span, others *draft) error {
 	return refuse("scope", span.Pos, "the scope is not an element of a list that can be taken out")
 }
 
-// left returns how many elements of a literal stay.
-func (fd *fileDraft) left(lit *ast.CompositeLit) int {
+// left returns how many elements of a literal ops leave.
+func left(lit *ast.CompositeLit, ops []op) int {
 	n := 0
 	for _, e := range lit.Elts {
-		if !fd.gone(e.Pos()) {
+		if !covered(ops, e.Pos()) {
 			n++
 		}
 	}

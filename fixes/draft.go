@@ -46,6 +46,16 @@ func (d *draft) of(f *File) *fileDraft {
 	return fd
 }
 
+// ops returns the operations on f.
+func (d *draft) ops(f *File) []op {
+	for _, fd := range d.files {
+		if fd.file == f {
+			return fd.ops
+		}
+	}
+	return nil
+}
+
 // fileOf returns the draft of the file that holds pos, if it may be edited.
 func (d *draft) fileOf(pos token.Pos) (*fileDraft, error) {
 	f, ok := d.src.FileAt(pos)
@@ -70,18 +80,6 @@ func (fd *fileDraft) put(o op) error {
 	}
 	fd.ops = append(fd.ops, o)
 	return nil
-}
-
-// shares reports whether two drafts change the same file.
-func (d *draft) shares(e *draft) bool {
-	for _, fd := range d.files {
-		for _, other := range e.files {
-			if fd.file == other.file {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // need adds an import, once.
@@ -118,22 +116,13 @@ func (fd *fileDraft) gone(pos token.Pos) bool {
 
 // merge adds all of e to d, or nothing.
 func (d *draft) merge(e *draft) error {
-	trial := d.fresh()
-	for _, fd := range d.files {
-		trial.of(fd.file).ops = slices.Clone(fd.ops)
+	ops, err := d.with(e)
+	if err != nil {
+		return err
 	}
-	for _, fd := range e.files {
-		for _, o := range fd.ops {
-			if err := trial.of(fd.file).put(o); err != nil {
-				return err
-			}
-		}
-	}
-	for _, fd := range trial.files {
-		d.of(fd.file).ops = fd.ops
-	}
-	for _, fd := range e.files {
+	for i, fd := range e.files {
 		to := d.of(fd.file)
+		to.ops = ops[i]
 		for _, s := range fd.add {
 			to.need(s)
 		}
@@ -145,6 +134,22 @@ func (d *draft) merge(e *draft) error {
 		}
 	}
 	return nil
+}
+
+// with returns, for each file of e, the operations of d and e together, or the
+// error that some of them clash.
+func (d *draft) with(e *draft) ([][]op, error) {
+	var all [][]op
+	for _, fd := range e.files {
+		trial := fileDraft{file: fd.file, ops: slices.Clone(d.ops(fd.file))}
+		for _, o := range fd.ops {
+			if err := trial.put(o); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, trial.ops)
+	}
+	return all, nil
 }
 
 // sorted returns the file drafts in the order of their names.

@@ -6,13 +6,14 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/dave/dst"
 	"github.com/dave/dst/decorator"
 )
 
-// A form is the dst form of a file, made once and never changed.
+// A form is the dst form of a file, made once.
 //
 // The file is parsed anew, with "\n" line ends: dst must see the layout of the
 // source, not what a type checker or a loader made of it.
@@ -20,11 +21,20 @@ type form struct {
 	src   string // with "\n" line ends
 	ends  lineEnds
 	nodes map[ast.Node]dst.Node // from File.Syntax
+	known map[ast.Decl]rewritten
+}
+
+// A rewritten is a declaration as it was last rewritten. A batch tries a
+// declaration again beside others that have not changed it.
+type rewritten struct {
+	ops     []op
+	changes []change
+	err     error
 }
 
 // newForm decorates f.
 func newForm(f *File) (*form, error) {
-	fm := &form{nodes: map[ast.Node]dst.Node{}}
+	fm := &form{nodes: map[ast.Node]dst.Node{}, known: map[ast.Decl]rewritten{}}
 	fm.src, fm.ends = normalize(f.Src)
 	fset := token.NewFileSet()
 	again, err := parser.ParseFile(fset, f.Name, fm.src, parser.ParseComments|parser.SkipObjectResolution)
@@ -64,6 +74,16 @@ func flatten(root ast.Node) []ast.Node {
 // rewrite carries out ops on one declaration of f and returns the changes to
 // the source, with offsets into f.Src.
 func (fm *form) rewrite(f *File, decl ast.Decl, ops []op) ([]change, error) {
+	r, ok := fm.known[decl]
+	if !ok || !slices.EqualFunc(r.ops, ops, op.same) {
+		r = rewritten{ops: ops}
+		r.changes, r.err = fm.carryOut(f, decl, ops)
+		fm.known[decl] = r
+	}
+	return r.changes, r.err
+}
+
+func (fm *form) carryOut(f *File, decl ast.Decl, ops []op) ([]change, error) {
 	from := fm.ends.normal(f.offset(decl.Pos()))
 	to := fm.ends.normal(f.offset(decl.End()))
 	before, err := fm.print(decl, nil)

@@ -3,6 +3,7 @@ package fixes
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 )
 
 // An opKind says what an operation does.
@@ -31,7 +32,7 @@ type op struct {
 
 // same reports whether two ops do the same thing.
 func (o op) same(p op) bool {
-	return o.kind == p.kind && o.node == p.node && o.text == p.text && len(o.more) == len(p.more)
+	return o.kind == p.kind && o.node == p.node && o.text == p.text && slices.Equal(o.more, p.more)
 }
 
 // removes reports whether o takes its node out of the program.

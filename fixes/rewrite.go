@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"go/token"
+	"slices"
 
 	"github.com/m2me/m2me/internal/decide"
 	"github.com/m2me/m2me/internal/rest"
@@ -66,13 +67,19 @@ type Batch struct {
 	opt  Options
 	memo *memo
 	jobs []*draft
+	all  *draft          // the jobs as one
+	in   map[*File][]int // the jobs that change a file
 
 	clients []string // import paths of the Connect clients that the jobs use
 	kept    []rest.Call
 }
 
 // NewBatch returns an empty batch.
-func NewBatch(opt Options) *Batch { return &Batch{opt: opt, memo: newMemo(), kept: opt.Kept} }
+func NewBatch(opt Options) *Batch {
+	b := &Batch{opt: opt, memo: newMemo(), in: map[*File][]int{}, kept: opt.Kept}
+	b.all = b.draft()
+	return b
+}
 
 func (b *Batch) draft() *draft { return &draft{src: b.opt.Source, memo: b.memo} }
 
@@ -99,7 +106,7 @@ func (b *Batch) Client(job int) string { return b.clients[job] }
 // for; src is the element of the list.
 func (b *Batch) RemoveScope(src rest.Span) error {
 	d := b.draft()
-	return b.add(d, func() error { return d.removeScope(src, b.all()) })
+	return b.add(d, func() error { return d.removeScope(src, b.all) })
 }
 
 // add tries a job alone and beside the others before it takes it.
@@ -111,7 +118,7 @@ func (b *Batch) add(d *draft, plan func() error) error {
 		if err := d.spares(b.kept); err != nil {
 			return err
 		}
-		if err := b.all().merge(d); err != nil {
+		if _, err := b.all.with(d); err != nil {
 			return err
 		}
 		if err := d.fresh().tryWith(d); err != nil {
@@ -122,8 +129,11 @@ func (b *Batch) add(d *draft, plan func() error) error {
 	if err != nil {
 		return err
 	}
+	for _, fd := range d.files {
+		b.in[fd.file] = append(b.in[fd.file], len(b.jobs))
+	}
 	b.jobs, b.clients = append(b.jobs, d), append(b.clients, "")
-	return nil
+	return b.all.merge(d)
 }
 
 // tryWith adds e to d and makes the edits, for the error.
@@ -138,29 +148,26 @@ func (d *draft) tryWith(e *draft) error {
 
 // beside returns the jobs that share a file with d as one draft.
 func (b *Batch) beside(d *draft) *draft {
+	var jobs []int
+	for _, fd := range d.files {
+		jobs = append(jobs, b.in[fd.file]...)
+	}
+	slices.Sort(jobs)
 	out := b.draft()
-	for _, j := range b.jobs {
-		if j.shares(d) {
-			_ = out.merge(j)
-		}
+	for _, i := range slices.Compact(jobs) {
+		_ = out.merge(b.jobs[i]) // was tried when it was added
 	}
 	return out
-}
-
-// all returns the jobs of the batch as one draft.
-func (b *Batch) all() *draft {
-	d := b.draft()
-	for _, j := range b.jobs {
-		_ = d.merge(j) // was tried when it was added
-	}
-	return d
 }
 
 // Edits returns the edits of the whole batch, sorted by file name.
 func (b *Batch) Edits() ([]FileEdits, error) {
 	var out []FileEdits
 	err := safely(func() error {
-		d := b.all()
+		d := b.draft()
+		if err := d.merge(b.all); err != nil { // a sweep adds to it
+			return err
+		}
 		d.sweep()
 		var err error
 		out, err = d.edits()
@@ -173,16 +180,18 @@ func (b *Batch) Edits() ([]FileEdits, error) {
 // top-level declaration that holds pos: those to leave out when it does not
 // type-check afterwards.
 func (b *Batch) Touching(pos token.Pos) []int {
+	f, ok := b.opt.Source.FileAt(pos)
+	if !ok {
+		return nil
+	}
+	decl := f.declAt(pos)
+	if decl == nil {
+		return b.in[f]
+	}
 	var out []int
-	for i, j := range b.jobs {
-		for _, fd := range j.files {
-			if !fd.file.holds(pos) {
-				continue
-			}
-			decl := fd.file.declAt(pos)
-			if decl == nil || len(opsIn(fd.ops, decl)) > 0 {
-				out = append(out, i)
-			}
+	for _, i := range b.in[f] {
+		if len(opsIn(b.jobs[i].ops(f), decl)) > 0 {
+			out = append(out, i)
 		}
 	}
 	return out

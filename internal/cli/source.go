@@ -22,6 +22,7 @@ type source struct {
 	root  string
 	disk  func(name string) ([]byte, error)
 	files map[*token.File]*sourceFile
+	names map[string]*sourceFile   // those that were read, by name on disk
 	tests map[string][]*fixes.File // by directory
 	err   error                    // a file is not the one that was analysed
 }
@@ -34,7 +35,7 @@ type sourceFile struct {
 }
 
 func newSource(fset *token.FileSet, root string, disk func(string) ([]byte, error), pkgs []*packages.Package) *source {
-	s := &source{fset: fset, root: root, disk: disk, files: map[*token.File]*sourceFile{}, tests: map[string][]*fixes.File{}}
+	s := &source{fset: fset, root: root, disk: disk, files: map[*token.File]*sourceFile{}, names: map[string]*sourceFile{}, tests: map[string][]*fixes.File{}}
 	// A test variant may share syntax with the package it extends: plain ones first.
 	for _, plain := range []bool{true, false} {
 		for _, pkg := range pkgs {
@@ -82,6 +83,7 @@ func (s *source) read(sf *sourceFile) (*fixes.File, bool) {
 	if from := s.fset.Position(sf.syn.Package).Filename; from != name && !slices.Contains(sf.pkg.GoFiles, name) && slices.Contains(sf.pkg.GoFiles, from) {
 		sf.file.Name, sf.file.Cgo = relative(s.root, from), true
 	}
+	s.names[name] = sf
 	return sf.file, true
 }
 
@@ -157,10 +159,8 @@ func (s *source) testFiles(dir string) []*fixes.File {
 
 // bytes returns the text of a file that the rewriter has seen.
 func (s *source) bytes(name string) ([]byte, error) {
-	for _, sf := range s.files {
-		if sf.file != nil && s.fset.File(sf.syn.FileStart).Name() == name {
-			return sf.file.Src, nil
-		}
+	if sf := s.names[name]; sf != nil {
+		return sf.file.Src, nil
 	}
 	return s.disk(name)
 }

@@ -30,8 +30,9 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"regexp"
 	"time"
+
+	"github.com/m2me/m2me/internal/measure"
 )
 
 func main() {
@@ -61,17 +62,9 @@ func run(ctx context.Context, args []string, out, log io.Writer) (failed int, er
 		return 0, err
 	}
 	if *load != "" {
-		return 0, loadBare(ctx, *load, out)
+		return 0, measure.Load(ctx, *load, out)
 	}
-	match, err := regexp.Compile(*only)
-	if err != nil {
-		return 0, fmt.Errorf("-run: %w", err)
-	}
-	data, err := os.ReadFile(*list)
-	if err != nil {
-		return 0, fmt.Errorf("read the list: %w", err)
-	}
-	modules, err := parseList(*list, string(data))
+	modules, err := measure.ReadList(*list, *only)
 	if err != nil {
 		return 0, err
 	}
@@ -81,9 +74,6 @@ func run(ctx context.Context, args []string, out, log io.Writer) (failed int, er
 	}
 	var rows []row
 	for _, m := range modules {
-		if !match.MatchString(m.String()) {
-			continue
-		}
 		r := b.row(ctx, m)
 		rows = append(rows, r)
 		if ctx.Err() != nil {
@@ -96,9 +86,6 @@ func run(ctx context.Context, args []string, out, log io.Writer) (failed int, er
 		if *verbose {
 			printFindings(log, r)
 		}
-	}
-	if len(rows) == 0 {
-		return 0, fmt.Errorf("%s lists no module that matches %q", *list, *only)
 	}
 	return failed, printTable(out, rows)
 }

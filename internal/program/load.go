@@ -73,10 +73,7 @@ func Load(ctx context.Context, opts Options) (*Program, error) {
 	if len(roots) == 0 {
 		return nil, fmt.Errorf("no packages match %s", strings.Join(opts.Patterns, " "))
 	}
-	more, err := p.clients(ctx, roots)
-	if err != nil {
-		return nil, err
-	}
+	more := p.clients(roots)
 	if len(more) > 0 {
 		p.say("reading " + strings.Join(more, ", "))
 		p.Fset = token.NewFileSet()
@@ -183,50 +180,55 @@ func (p *Program) Errors() []string {
 // clients returns the client libraries that the program calls a platform
 // through: dependencies that send HTTP requests and that either name a path of
 // the table themselves or are imported where the program names one.
-func (p *Program) clients(ctx context.Context, roots []*packages.Package) ([]string, error) {
+func (p *Program) clients(roots []*packages.Package) []string {
 	if p.opts.ReadFile == nil || p.opts.Table == nil {
-		return nil, nil
+		return nil
 	}
 	words := p.landmarks()
-	candidates := p.candidates(roots, words)
-	if len(candidates) == 0 {
-		return nil, nil
-	}
-	cfg := p.config(ctx, packages.NeedName|packages.NeedFiles|packages.NeedImports|packages.NeedModule)
-	deps, err := packages.Load(cfg, slices.Sorted(maps.Keys(candidates))...)
-	if err != nil {
-		return nil, fmt.Errorf("look at dependencies: %w", err)
+	candidates := candidates(roots)
+	known := map[*packages.Package]bool{}
+	named := func(by *packages.Package) bool {
+		has, ok := known[by]
+		if !ok {
+			has = p.mentions(by, words)
+			known[by] = has
+		}
+		return has
 	}
 	var out []string
-	for _, dep := range deps {
-		if dep.Module == nil || dep.Imports["net/http"] == nil {
+	for _, path := range slices.Sorted(maps.Keys(candidates)) {
+		c := candidates[path]
+		if c.dep.Module == nil || c.dep.Imports["net/http"] == nil {
 			continue
 		}
-		if candidates[dep.PkgPath] && p.mentions(dep, senders) || p.mentions(dep, words) {
-			out = append(out, dep.PkgPath)
+		if p.mentions(c.dep, words) || p.mentions(c.dep, senders) && slices.ContainsFunc(c.by, named) {
+			out = append(out, path)
 		}
 	}
-	sort.Strings(out)
-	return out, nil
+	return out
+}
+
+// A candidate is a dependency that may be a client library.
+type candidate struct {
+	dep *packages.Package   // without syntax
+	by  []*packages.Package // what of the program imports it
 }
 
 // candidates returns the dependencies that the program imports and nobody
-// models; the value says whether one is imported where the program names a path
-// of the table.
-func (p *Program) candidates(roots []*packages.Package, words []string) map[string]bool {
+// models, by import path.
+func candidates(roots []*packages.Package) map[string]candidate {
 	own := map[string]bool{}
 	for _, r := range roots {
 		own[r.PkgPath] = true
 	}
-	out := map[string]bool{}
+	out := map[string]candidate{}
 	for _, r := range roots {
-		named := p.mentions(r, words)
-		for path := range r.Imports {
+		for path, dep := range r.Imports {
 			first, _, _ := strings.Cut(path, "/")
 			if own[path] || !strings.Contains(first, ".") || idiom.Knows(path) || trigger.Knows(path) {
 				continue
 			}
-			out[path] = out[path] || named
+			out[path] = candidate{dep, append(out[path].by, r)}
 		}
 	}
 	return out

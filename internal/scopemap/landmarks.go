@@ -22,5 +22,12 @@ func (t *Table) Landmarks() []string {
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	last := ""
+	return slices.DeleteFunc(out, func(path string) bool {
+		if last != "" && strings.HasPrefix(path, last) {
+			return true // who has it has the other
+		}
+		last = path
+		return false
+	})
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"go/ast"
 	"go/token"
 	"maps"
 	"os"
@@ -134,7 +133,7 @@ func (r *round) source(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", prog.rel(name), pathless(err))
 	}
-	if prog.differs(name, src) {
+	if r.world.differs(name, src) {
 		return nil, fmt.Errorf("%s: %w", prog.rel(name), ErrChanged)
 	}
 	r.sources[name] = src
@@ -142,28 +141,15 @@ func (r *round) source(name string) ([]byte, error) {
 }
 
 // differs reports whether src cannot be the text that was parsed.
-func (p *Program) differs(name string, src []byte) bool {
-	differs := false
-	p.eachFile(func(_ *packages.Package, file *ast.File) {
-		tf := p.Fset.File(file.FileStart)
-		if tf.Name() != name {
-			return
-		}
-		lines := bytes.Count(src, []byte("\n")) + 1
+func (w *world) differs(name string, src []byte) bool {
+	lines := bytes.Count(src, []byte("\n")) + 1
+	return slices.ContainsFunc(w.files[name], func(tf *token.File) bool {
+		n := lines
 		if bytes.HasSuffix(src, []byte("\n")) && tf.LineCount() == lines-1 {
-			lines--
+			n--
 		}
-		differs = differs || tf.Size() != len(src) || tf.LineCount() != lines
+		return tf.Size() != len(src) || tf.LineCount() != n
 	})
-	return differs
-}
-
-func (p *Program) eachFile(f func(*packages.Package, *ast.File)) {
-	for _, pkg := range p.Packages {
-		for _, file := range pkg.Syntax {
-			f(pkg, file)
-		}
-	}
 }
 
 // rel returns the name of a file for people.

@@ -3,6 +3,7 @@ package verify
 import (
 	"errors"
 	"fmt"
+	"go/token"
 	"go/types"
 	"os"
 	"slices"
@@ -16,10 +17,17 @@ type world struct {
 	prog   *Program
 	types  map[string]*types.Package
 	failed map[string]error
+	files  map[string][]*token.File // what was parsed, by name
 }
 
 func newWorld(p *Program) *world {
-	w := &world{prog: p, types: map[string]*types.Package{}, failed: map[string]error{}}
+	w := &world{prog: p, types: map[string]*types.Package{}, failed: map[string]error{}, files: map[string][]*token.File{}}
+	for _, pkg := range p.Packages {
+		for _, file := range pkg.Syntax {
+			tf := p.Fset.File(file.FileStart)
+			w.files[tf.Name()] = append(w.files[tf.Name()], tf)
+		}
+	}
 	var add func(t *types.Package)
 	add = func(t *types.Package) {
 		if t == nil || w.types[t.Path()] != nil {

@@ -1,14 +1,12 @@
-package main
+package measure
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -17,14 +15,14 @@ import (
 	"golang.org/x/mod/module"
 )
 
-// prepare makes a copy of the module that the go command can build, and returns
+// Prepare makes a copy of the module that the go command can build, and returns
 // its directory. A copy of an earlier run is used again.
-func (b *bench) prepare(ctx context.Context, m entry) (string, error) {
+func (p *Place) Prepare(ctx context.Context, m Entry) (string, error) {
 	escaped, err := module.EscapePath(m.Path)
 	if err != nil {
 		return "", err
 	}
-	dir := filepath.Join(b.work, "modules", strings.ReplaceAll(escaped, "/", "_")+"@"+m.Version.Version)
+	dir := filepath.Join(p.Dir, "modules", strings.ReplaceAll(escaped, "/", "_")+"@"+m.Version.Version)
 	stamp := dir + ".ready"
 	want := fmt.Sprintf("%s %v %s\n", m, m.Without, runtime.Version())
 	if have, err := os.ReadFile(stamp); err == nil && string(have) == want {
@@ -33,14 +31,14 @@ func (b *bench) prepare(ctx context.Context, m entry) (string, error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return "", err
 	}
-	src, err := b.download(ctx, m)
+	src, err := p.download(ctx, m)
 	if err != nil {
 		return "", err
 	}
 	if err := copyModule(dir, src, m.Without); err != nil {
 		return "", fmt.Errorf("copy: %w", err)
 	}
-	if err := b.complete(ctx, dir); err != nil {
+	if err := p.complete(ctx, dir); err != nil {
 		return "", err
 	}
 	return dir, os.WriteFile(stamp, []byte(want), 0o666)
@@ -48,11 +46,8 @@ func (b *bench) prepare(ctx context.Context, m entry) (string, error) {
 
 // download has the go command fetch the module and returns where it is in the
 // module cache.
-func (b *bench) download(ctx context.Context, m entry) (string, error) {
-	if err := os.MkdirAll(b.work, 0o777); err != nil {
-		return "", err
-	}
-	out, err := b.goCommand(ctx, b.work, "", "mod", "download", "-json", m.String())
+func (p *Place) download(ctx context.Context, m Entry) (string, error) {
+	out, err := p.Go(ctx, p.Dir, "", "mod", "download", "-json", m.String())
 	var got struct{ Dir, Error string }
 	if jsonErr := json.Unmarshal(out, &got); jsonErr == nil && got.Error != "" {
 		return "", errors.New(got.Error)
@@ -62,7 +57,7 @@ func (b *bench) download(ctx context.Context, m entry) (string, error) {
 
 // copyModule copies a module so that it can be written to. An exception that
 // leaves out nothing is an error.
-func copyModule(dst, src string, without []exception) error {
+func copyModule(dst, src string, without []Exception) error {
 	out := map[string]bool{}
 	for _, ex := range without {
 		if _, err := os.Stat(filepath.Join(src, filepath.FromSlash(ex.Path))); err != nil {
@@ -99,7 +94,7 @@ func copyModule(dst, src string, without []exception) error {
 // lead out of it, and has the go command write the missing lines of go.sum and
 // compile what is imported. A go.mod that has to grow is an error: the versions
 // would be those of the day.
-func (b *bench) complete(ctx context.Context, dir string) error {
+func (p *Place) complete(ctx context.Context, dir string) error {
 	before, err := readGoMod(dir)
 	if err != nil {
 		return err
@@ -114,11 +109,11 @@ func (b *bench) complete(ctx context.Context, dir string) error {
 		}
 	}
 	if len(args) > 2 {
-		if _, err := b.goCommand(ctx, dir, "", args...); err != nil {
+		if _, err := p.Go(ctx, dir, "", args...); err != nil {
 			return err
 		}
 	}
-	if _, err := b.goCommand(ctx, dir, "-mod=mod", "list", "-e", "-deps", "-export", "-f", "", "./..."); err != nil {
+	if _, err := p.Go(ctx, dir, "-mod=mod", "list", "-e", "-deps", "-export", "-f", "", "./..."); err != nil {
 		return err
 	}
 	after, err := readGoMod(dir)
@@ -143,27 +138,6 @@ func readGoMod(dir string) (*modfile.File, error) {
 		return nil, err
 	}
 	return modfile.Parse("go.mod", data, nil)
-}
-
-// goCommand runs the go command in dir and returns what it prints.
-func (b *bench) goCommand(ctx context.Context, dir, flags string, args ...string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, b.timeout)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, "go", args...)
-	var stderr bytes.Buffer
-	cmd.Dir, cmd.Stderr = dir, &stderr
-	cmd.Env = append(environ(), "GOFLAGS="+flags)
-	out, err := cmd.Output()
-	if err != nil {
-		return out, fmt.Errorf("go %s: %w\n%s", args[0], err, firstLines(stderr.String(), 5))
-	}
-	return out, nil
-}
-
-// environ is the environment of every command: no workspace and no flags of the
-// user's change what is measured.
-func environ() []string {
-	return append(os.Environ(), "GOWORK=off", "GOFLAGS=")
 }
 
 // firstLines returns the first lines of text, at most n.

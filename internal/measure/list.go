@@ -1,31 +1,34 @@
-package main
+package measure
 
 import (
 	"fmt"
+	"os"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/module"
 )
 
-// An entry is a module of the list.
-type entry struct {
+// An Entry is a module of a list.
+type Entry struct {
 	module.Version
-	Without []exception
+	Without []Exception
 }
 
-// An exception is a file, or a directory with all below it, that is left out
+// An Exception is a file, or a directory with all below it, that is left out
 // because it cannot be built from what the release holds.
-type exception struct {
+type Exception struct {
 	Path   string // slash path in the module
 	Reason string
 }
 
-// parseList reads a list: one module@version a line; a line below that begins
+// ParseList reads a list: one module@version a line; a line below that begins
 // with white space makes an exception, "without PATH: REASON". What follows a #
 // is a comment.
-func parseList(name, text string) ([]entry, error) {
-	var out []entry
+func ParseList(name, text string) ([]Entry, error) {
+	var out []Entry
 	seen := map[string]bool{}
 	n := 0
 	for line := range strings.Lines(text) {
@@ -41,14 +44,14 @@ func parseList(name, text string) ([]entry, error) {
 				break
 			}
 			m := &out[len(out)-1]
-			var ex exception
+			var ex Exception
 			ex, err = parseException(words)
 			m.Without = append(m.Without, ex)
 		case seen[words]:
 			err = fmt.Errorf("%s is listed twice", words)
 		default:
 			seen[words] = true
-			var m entry
+			var m Entry
 			m.Version, err = parseVersion(words)
 			out = append(out, m)
 		}
@@ -69,15 +72,36 @@ func parseVersion(text string) (module.Version, error) {
 }
 
 // parseException reads "without PATH: REASON".
-func parseException(text string) (exception, error) {
+func parseException(text string) (Exception, error) {
 	rest, ok := strings.CutPrefix(text, "without ")
 	name, reason, found := strings.Cut(rest, ":")
 	name, reason = strings.TrimSpace(name), strings.TrimSpace(reason)
 	if !ok || !found || reason == "" {
-		return exception{}, fmt.Errorf("want \"without PATH: REASON\", not %q", text)
+		return Exception{}, fmt.Errorf("want \"without PATH: REASON\", not %q", text)
 	}
 	if name != path.Clean(name) || name == "." || path.IsAbs(name) || strings.HasPrefix(name, "..") {
-		return exception{}, fmt.Errorf("%q is no path below the module", name)
+		return Exception{}, fmt.Errorf("%q is no path below the module", name)
 	}
-	return exception{Path: name, Reason: reason}, nil
+	return Exception{Path: name, Reason: reason}, nil
+}
+
+// ReadList reads the modules of the list in file that match a regular expression.
+func ReadList(file, match string) ([]Entry, error) {
+	re, err := regexp.Compile(match)
+	if err != nil {
+		return nil, fmt.Errorf("-run: %w", err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the list: %w", err)
+	}
+	all, err := ParseList(file, string(data))
+	if err != nil {
+		return nil, err
+	}
+	list := slices.DeleteFunc(all, func(m Entry) bool { return !re.MatchString(m.String()) })
+	if len(list) == 0 {
+		return nil, fmt.Errorf("%s lists no module that matches %q", file, match)
+	}
+	return list, nil
 }

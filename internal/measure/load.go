@@ -1,4 +1,4 @@
-package main
+package measure
 
 import (
 	"context"
@@ -9,22 +9,22 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// A size is what a bare load says about a module.
-type size struct {
+// A Size is what a bare load says about a module.
+type Size struct {
 	Packages int
 	Lines    int
 	Errors   []string
 }
 
-// loadBare loads all packages of a module with syntax and types and prints its
+// Load loads all packages of a module with syntax and types and prints its
 // size as JSON: less than that no tool can do that looks at all of the code.
-func loadBare(ctx context.Context, dir string, out io.Writer) error {
+func Load(ctx context.Context, dir string, out io.Writer) error {
 	cfg := &packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Context: ctx, Dir: dir}
 	pkgs, err := packages.Load(cfg, "./...")
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
 	}
-	var s size
+	var s Size
 	for _, pkg := range pkgs {
 		s.Packages++
 		for _, e := range pkg.Errors {
