@@ -86,6 +86,26 @@ func implementations(ts []*types.Named, iface *types.Interface, name string) []*
 	return out
 }
 
+// methodNames returns the names of the methods of a type and of a pointer to it,
+// those of embedded fields included.
+func methodNames(n *types.Named) []string {
+	var out []string
+	if s, ok := n.Underlying().(*types.Struct); ok {
+		for f := range s.Fields() {
+			if f.Embedded() {
+				for sel := range types.NewMethodSet(types.NewPointer(n)).Methods() {
+					out = append(out, sel.Obj().Name())
+				}
+				return out
+			}
+		}
+	}
+	for m := range n.Methods() {
+		out = append(out, m.Name())
+	}
+	return out
+}
+
 // wireType spells a type as facts do; empty for one that facts do not hold.
 func wireType(t types.Type) string {
 	if t == nil {

@@ -1,10 +1,11 @@
 package flow
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"sort"
+	"slices"
 
 	"github.com/m2me/m2me/internal/rest"
 	"github.com/m2me/m2me/internal/trigger"
@@ -41,8 +42,9 @@ type World struct {
 	cfg           Config
 	frame         framework
 	funcs         map[*types.Func]*Func
-	all           []*Func
+	all, sorted   []*Func // in the order they were met, and of the source
 	named         []*types.Named
+	having        map[string][]*types.Named // of named, those with a method of the name
 	params        map[paramKey][]*Value
 	fields        map[*types.Var][]*Value
 	inside        map[*types.Var][]*Value // contents of maps and slices kept in a field or variable
@@ -159,10 +161,13 @@ func (w *World) passOn(v *Value, depth int) {
 func (w *World) Modular() bool { return w.cfg.Import != nil }
 
 // Funcs returns every function that was met, literals included, in source order.
+// The slice is not to be written to.
 func (w *World) Funcs() []*Func {
-	out := append([]*Func(nil), w.all...)
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Span.Pos < out[j].Span.Pos })
-	return out
+	if len(w.sorted) != len(w.all) {
+		w.sorted = slices.Clone(w.all)
+		slices.SortStableFunc(w.sorted, func(a, b *Func) int { return cmp.Compare(a.Span.Pos, b.Span.Pos) })
+	}
+	return w.sorted
 }
 
 // Called reports whether f is called from code that was evaluated.
@@ -198,10 +203,24 @@ func (w *World) implementers(iface *types.Interface, name string) []*types.Func 
 	key := implKey{iface, name}
 	got, ok := w.impls[key]
 	if !ok {
-		got = implementations(w.named, iface, name)
+		got = implementations(w.withMethod(name), iface, name)
 		w.impls[key] = got
 	}
 	return got
+}
+
+// withMethod returns the named types that have a method of a name, their own or
+// an embedded one.
+func (w *World) withMethod(name string) []*types.Named {
+	if w.having == nil {
+		w.having = map[string][]*types.Named{}
+		for _, n := range w.named {
+			for _, m := range methodNames(n) {
+				w.having[m] = append(w.having[m], n)
+			}
+		}
+	}
+	return w.having[name]
 }
 
 // ParamValues returns what callers pass for a parameter.

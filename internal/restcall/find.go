@@ -7,6 +7,7 @@
 package restcall
 
 import (
+	"go/token"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,7 +41,10 @@ type finder struct {
 	callees  map[*flow.Func][]flow.Edge // edges by what they reach; see callsOf
 	reach    map[rest.Kind]map[*flow.Func]link
 	mounts   map[rest.Span][]mount
+	starts   []*flow.Func                       // every main
 	below    map[*flow.Func]map[*flow.Func]bool // what a main calls
+	inner    map[*flow.Func][]*flow.Func        // the parts of a function that run for somebody else
+	files    map[*token.File]string             // the package of a file
 	enqueues []*flow.Reg
 	served   []*flow.Reg                   // values that generated code serves with
 	senders  map[string][]flow.ChanUse     // by channel
@@ -161,14 +165,15 @@ func (f *finder) where(s rest.Span) rest.Pos {
 	if !s.IsValid() {
 		return rest.Pos{}
 	}
-	for _, p := range f.w.Pkgs {
-		for _, file := range p.Files {
-			if file.FileStart <= s.Pos && s.Pos <= file.FileEnd {
-				return f.w.Where(s, p.Path)
+	if f.files == nil {
+		f.files = map[*token.File]string{}
+		for _, p := range f.w.Pkgs {
+			for _, file := range p.Files {
+				f.files[f.w.Fset.File(file.FileStart)] = p.Path
 			}
 		}
 	}
-	return f.w.Where(s, "")
+	return f.w.Where(s, f.files[f.w.Fset.File(s.Pos)])
 }
 
 // A group is the readings of one request at one place in the source.

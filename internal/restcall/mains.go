@@ -18,13 +18,26 @@ func (f *finder) startedBy(g *group) []string {
 		if !ok || r.in == nil {
 			continue
 		}
-		for _, fn := range f.w.Funcs() {
-			if fn.Decl != nil && fn.Name.Name == "main" && fn.Pkg.Types.Name() == "main" && f.reachable(fn)[r.in] {
+		for _, fn := range f.mains() {
+			if f.reachable(fn)[r.in] {
 				found[fn.Name.Pkg] = true
 			}
 		}
 	}
 	return slices.Sorted(maps.Keys(found))
+}
+
+// mains returns the functions that programs begin with.
+func (f *finder) mains() []*flow.Func {
+	if f.starts == nil {
+		f.starts = []*flow.Func{}
+		for _, fn := range f.w.Funcs() {
+			if fn.Decl != nil && fn.Name.Name == "main" && fn.Pkg.Types.Name() == "main" {
+				f.starts = append(f.starts, fn)
+			}
+		}
+	}
+	return f.starts
 }
 
 // rootOf returns the root at the end of the chain that reaches fn.

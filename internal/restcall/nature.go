@@ -73,9 +73,17 @@ func (f *finder) part(fn *flow.Func) {
 
 // enclosing returns the innermost function or part around a part.
 func (f *finder) enclosing(fn *flow.Func) *flow.Func {
+	if f.inner == nil {
+		f.inner = map[*flow.Func][]*flow.Func{}
+		for _, part := range f.w.Funcs() {
+			if part.Kind != rest.Unknown {
+				f.inner[part.Parent] = append(f.inner[part.Parent], part)
+			}
+		}
+	}
 	best := fn.Parent
-	for _, other := range f.w.Funcs() {
-		if other == fn || other.Kind == rest.Unknown || other.Parent != fn.Parent {
+	for _, other := range f.inner[fn.Parent] {
+		if other == fn {
 			continue
 		}
 		if other.Span.Pos <= fn.Span.Pos && fn.Span.End <= other.Span.End && other.Span != fn.Span && inside(other, best) {
