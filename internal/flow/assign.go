@@ -86,7 +86,7 @@ func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
 		if base.Obj.Base != nil {
 			e.wrote(fv, Write{Base: base.Obj.Base, Val: v})
 		}
-		if g := e.guard(nil); g != nil && old != nil {
+		if g := e.guard(v); g != nil && old != nil {
 			base.Obj.Set(fv.Name(), choose(g, v, old))
 		} else {
 			base.Obj.Set(fv.Name(), v)

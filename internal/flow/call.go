@@ -41,7 +41,7 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 	if out, ok := e.trigger(c); ok {
 		return out
 	}
-	if m := e.w.cfg.Models[c.Name]; m != nil {
+	if m := e.model(c); m != nil {
 		if out := m(c); out != nil {
 			return e.padded(out, c)
 		}
@@ -71,6 +71,21 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 		return e.padded([]*Value{NewObject(typeName(res.At(0).Type()), res.At(0).Type(), span(x))}, c)
 	}
 	return e.opaque(c)
+}
+
+// generatedHelper begins the names of the models of what generators write into
+// each package anew.
+const generatedHelper = "generated."
+
+// model returns what is known of a function by its name, or nil.
+func (e *eval) model(c *Call) Model {
+	if m := e.w.cfg.Models[c.Name]; m != nil {
+		return m
+	}
+	if f := e.w.funcs[c.Fn]; f != nil && f.Generated && c.Recv == nil {
+		return e.w.cfg.Models[generatedHelper+c.Fn.Name()]
+	}
+	return nil
 }
 
 // modelName is FuncName, with the Connect client's own import path left out.

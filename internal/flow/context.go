@@ -29,6 +29,37 @@ func KeyID(v *Value) string {
 	return ""
 }
 
+// Carry notes that a request is given a context: what is in it may be met wherever
+// the request is served.
+func (c *Call) Carry(ctx *Value) {
+	for ctx = Lower(ctx); ctx != nil && ctx.Op == Result && ctx.Text == "context.WithValue"; ctx = Lower(ctx.Args[0]) {
+		c.e.w.carried[KeyID(ctx.Args[1])] = true
+	}
+}
+
+// Lacks reports whether a context surely has no value under a key: it begins anew,
+// or with a request that nobody gives such a value.
+func (w *World) Lacks(ctx *Value, key string) bool {
+	for ctx = Lower(ctx); ctx != nil && ctx.Op == Result; ctx = Lower(ctx.Args[0]) {
+		switch ctx.Text {
+		case "context.Background", "context.TODO":
+			return true
+		case "net/http.Request.Context":
+			return !w.carried[key]
+		case "context.WithValue", "connect.WithUser":
+		default:
+			return false
+		}
+		if ctx.Text == "context.WithValue" && KeyID(ctx.Args[1]) == key {
+			return false
+		}
+		if len(ctx.Args) == 0 {
+			return false
+		}
+	}
+	return false
+}
+
 // ShallowCopy returns a copy of an object that can be changed on its own.
 func ShallowCopy(v *Value) *Value {
 	if v == nil || v.Op != Obj {

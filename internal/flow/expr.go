@@ -194,12 +194,22 @@ func (e *eval) binary(x *ast.BinaryExpr) *Value {
 			return e.concat(piece(a, x.X, e, rest.PartOperand), piece(b, x.Y, e, rest.PartOperand))
 		}
 	case token.EQL, token.NEQ:
+		if e.asksForContext(x) {
+			return NewConst(strconv.FormatBool(x.Op == token.NEQ))
+		}
 		return e.compare(x.Op, e.expr(x.X), e.expr(x.Y))
 	case token.LAND, token.LOR:
 		return e.logic(x)
 	}
 	a, b := e.expr(x.X), e.expr(x.Y)
 	return &Value{Op: Result, Text: x.Op.String(), Args: []*Value{a, b}, Src: span(x), Type: e.info.TypeOf(x)}
+}
+
+// asksForContext reports whether a comparison asks whether there is a context:
+// there always is one.
+func (e *eval) asksForContext(x *ast.BinaryExpr) bool {
+	t, u := e.info.TypeOf(x.X), e.info.TypeOf(x.Y)
+	return t != nil && u != nil && (isContext(t) && e.info.Types[x.Y].IsNil() || isContext(u) && e.info.Types[x.X].IsNil())
 }
 
 func (e *eval) concat(parts ...*Value) *Value {

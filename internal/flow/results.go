@@ -59,6 +59,9 @@ func choose(cond *Cond, a, b *Value) *Value {
 	if cond != nil && cond.asksFor(tail(a, b)) {
 		return a
 	}
+	if got := oneOf(cond, a, b); got != nil {
+		return got
+	}
 	if cond == nil || !telling(cond.Val, 0) {
 		return join(a, b)
 	}

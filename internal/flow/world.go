@@ -51,6 +51,7 @@ type World struct {
 	global        map[*types.Var][]*Value
 	writes        map[*types.Var][]Write // what is put into what was there before
 	ctx           map[string][]*Value
+	carried       map[string]bool // keys of contexts that requests being served are given
 	called        map[*Func]bool
 	anyones       map[*Func]bool               // methods that are called on objects nobody can tell apart
 	assigned      map[*types.Var]bool          // fields that some statement assigns
@@ -81,6 +82,7 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		global:   map[*types.Var][]*Value{},
 		writes:   map[*types.Var][]Write{},
 		ctx:      map[string][]*Value{},
+		carried:  map[string]bool{},
 		called:   map[*Func]bool{},
 		anyones:  map[*Func]bool{},
 		assigned: map[*types.Var]bool{},

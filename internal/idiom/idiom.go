@@ -22,7 +22,7 @@ type Idiom struct {
 // All is the list of idioms.
 var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &Sync, &OAuth2, &QueryString, &Pointer,
 	&Connect, &RestyV2, &RestyV3, &Sling, &Requests, &RetryableHTTP, &FastHTTP, &FiberV2, &FiberV3, &Imroc, &Heimdall,
-	&OAPICodegen, &GoOpenAPI}
+	&OAPICodegen, &GoOpenAPI, &OpenAPIGenerator}
 
 // Models gathers what all idioms know.
 func Models() (map[string]flow.Model, map[string]func([]*flow.Value) *flow.Value) {

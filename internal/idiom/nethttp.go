@@ -142,6 +142,7 @@ func sendURL(method string) flow.Model {
 }
 
 func withContext(c *flow.Call) []*flow.Value {
+	c.Carry(c.Arg(0))
 	if c.Recv == nil || c.Recv.Op != flow.Obj {
 		return nil
 	}

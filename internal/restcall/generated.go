@@ -1,6 +1,11 @@
 package restcall
 
-import "github.com/m2me/m2me/internal/flow"
+import (
+	"go/ast"
+
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/rest"
+)
 
 // handwritten leaves out what is read in generated code that nobody calls: a
 // generated client has an operation for everything that its description lists.
@@ -34,4 +39,37 @@ func (f *finder) byHand() map[*flow.Func]bool {
 		}
 	}
 	return used
+}
+
+// neverGiven reports whether a value is out of a context under a key of a
+// generated client which nobody puts there: such a client looks for every
+// credential that its description allows.
+func (f *finder) neverGiven(v *flow.Value, depth int) bool {
+	v = flow.Lower(v)
+	if v == nil || depth > 6 || f.w.Modular() {
+		return false
+	}
+	if v.Op == flow.Result && v.Text == "context.Context.Value" {
+		key := flow.KeyID(arg(v, 1))
+		none := len(f.w.CtxValues(key)) == 0 || f.w.Lacks(arg(v, 0), key)
+		return key != "" && none && f.generatedAt(v.Src)
+	}
+	for _, a := range v.Args {
+		if f.neverGiven(a, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// generatedAt reports whether a place is in a generated file.
+func (f *finder) generatedAt(s rest.Span) bool {
+	for _, p := range f.w.Pkgs {
+		for _, file := range p.Files {
+			if s.IsValid() && file.FileStart <= s.Pos && s.Pos <= file.FileEnd {
+				return ast.IsGenerated(file)
+			}
+		}
+	}
+	return false
 }

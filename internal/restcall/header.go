@@ -30,6 +30,9 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 			continue
 		}
 		val := only(e.Val)
+		if f.neverGiven(val, 0) {
+			continue
+		}
 		got := f.credential(val)
 		got.Carrier, got.Name, got.Set, got.Token = rest.CarrierHeader, name, []rest.Span{e.Src}, tokenSpan(val)
 		switch {
@@ -127,7 +130,7 @@ func together(a, b rest.Auth) rest.Auth {
 func (f *finder) withLent(log []flow.Entry, depth int) (entries []flow.Entry, why string) {
 	for _, e := range log {
 		if e.Op != flow.Lent {
-			entries = append(entries, e)
+			entries = append(entries, f.w.Unrolled(e)...)
 			continue
 		}
 		if v := f.w.Resolve(e.Val); v != nil && v.Op == flow.Nil {
