@@ -16,8 +16,12 @@ func (p *planner) sayInput(err error) error {
 	}
 	for _, fr := range p.call.Frames {
 		f, ok := p.draft.src.FileAt(fr.Call.Pos)
-		if !fr.Call.IsValid() || !ok || f.Module == "" || !ast.IsGenerated(f.Syntax) {
+		if !fr.Call.IsValid() || !ok || !ast.IsGenerated(f.Syntax) {
 			continue
+		}
+		if f.Module == "" {
+			return refuse("generated", p.at(), "%s is generated%s in another module; take a release of it that has %s %s, or generate a client from a description that has it, and call that here with connect.Client(ctx, userID)",
+				fr.In.Pkg, generator(f), p.call.Method, p.match.Me)
 		}
 		if f == p.homeFile() {
 			return err

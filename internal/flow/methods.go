@@ -59,6 +59,31 @@ func (w *World) FuncSummary(v *Value) (*Summary, Bind) {
 	return sum, bind
 }
 
+// Returned is what a call of a function value gives that only the whole program
+// knows, with the arguments of that call; nil if it is not one function.
+func (w *World) Returned(call *Value) *Value {
+	if call.Op != Result || call.Text != "a function value" || len(call.Args) == 0 {
+		return nil
+	}
+	fn := w.Resolve(call.Args[0])
+	sum, captured := w.FuncSummary(fn)
+	if sum == nil || call.Num >= len(sum.Results) {
+		return nil
+	}
+	f := fn.Fn
+	if f == nil {
+		f = w.body(fn.Callee.Origin())
+	}
+	bind := maps.Clone(captured)
+	if bind == nil {
+		bind = Bind{}
+	}
+	for i, a := range call.Args[1:] {
+		bind[paramKey{f, i}] = a
+	}
+	return w.Substitute(sum.Results[call.Num], bind)
+}
+
 // Instantiate returns a request with parameters filled in.
 func (w *World) Instantiate(s *Send, b Bind) *Send { return w.subst(b).send(s) }
 

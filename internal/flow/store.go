@@ -84,7 +84,7 @@ func (w *World) objField(o *Object, name string, fv *types.Var, t types.Type) *V
 		return unknown(name + " of " + o.Kind + " is not set")
 	case !w.assigned[fv] && !stateful(t):
 		return &Value{Op: Const, Text: zeroText(t), Type: t}
-	case !w.assigned[fv] && nilable(t) && w.ours(fv):
+	case !w.assigned[fv] && nilable(t) && w.ours(fv, t):
 		return &Value{Op: Nil, Type: t}
 	default:
 		v = w.lift(&Value{Op: Field, Text: name, Var: fv, Args: []*Value{unknown("a " + o.Kind + " that was made without " + name)}, Type: t}, t)
@@ -109,13 +109,18 @@ func nilable(t types.Type) bool {
 	return false
 }
 
-// ours reports whether whoever assigns a field is in sight: it is declared in the
-// world, and other packages cannot reach it or are in the world, too.
-func (w *World) ours(fv *types.Var) bool {
-	if w.cfg.Await && fv.Exported() {
+// ours reports whether whoever sets a field is in sight: it is declared in the
+// world, and other packages cannot reach it or are in the world, too. A library
+// sets no interface or pointer in what it is handed; its maps are made when needed.
+func (w *World) ours(fv *types.Var, t types.Type) bool {
+	if !slices.ContainsFunc(w.Pkgs, func(p *Package) bool { return p.Types == fv.Pkg() }) {
+		switch t.Underlying().(type) {
+		case *types.Pointer, *types.Interface:
+			return true
+		}
 		return false
 	}
-	return fv.Pkg() != nil && slices.ContainsFunc(w.Pkgs, func(p *Package) bool { return p.Types == fv.Pkg() })
+	return !w.cfg.Await || !fv.Exported()
 }
 
 func zeroText(t types.Type) string {

@@ -205,6 +205,25 @@ func (p *Program) clients(roots []*packages.Package) []string {
 			out = append(out, path)
 		}
 	}
+	return append(out, makers(candidates, out)...)
+}
+
+// makers returns the candidates that make what the client libraries at paths
+// send with: packages of the same modules that import them.
+func makers(candidates map[string]candidate, paths []string) []string {
+	var out []string
+	for _, path := range slices.Sorted(maps.Keys(candidates)) {
+		c := candidates[path]
+		if c.dep.Module == nil || slices.Contains(paths, path) {
+			continue
+		}
+		if slices.ContainsFunc(paths, func(client string) bool {
+			m := candidates[client].dep.Module
+			return c.dep.Imports[client] != nil && m.Path == c.dep.Module.Path
+		}) {
+			out = append(out, path)
+		}
+	}
 	return out
 }
 

@@ -21,6 +21,9 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 		return t.of(of, depth+1)
 	}
 	name := v.Text
+	if got := t.w.Returned(v); got != nil { // of a function that is kept in a field
+		return t.of(got, depth+1)
+	}
 	switch {
 	case name == "context.Context.Value":
 		vals := t.w.CtxValues(flow.KeyID(arg(v, 1)))
