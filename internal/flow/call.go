@@ -55,9 +55,10 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 			return e.padded(m(c), c)
 		}
 		if out := e.dispatch(c, iface); out != nil {
+			e.await(c, e.fn.Pkg.Path)
 			return out
 		}
-		e.await(c)
+		e.await(c, "")
 	}
 	if pure := e.w.cfg.Pure[c.Name]; pure != nil {
 		if out := pure(append([]*Value{recv}, args...)); out != nil {

@@ -75,6 +75,7 @@ type DynCall struct {
 	From   *Func
 	Fn     *Value
 	Method string // of an interface: Fn is the receiver
+	Home   string // the package whose types have been followed for the method
 	Args   []*Value
 	At     rest.Span
 	Conds  []Cond

@@ -36,6 +36,7 @@ type WireFunc struct {
 type WireDyn struct {
 	Fn     int
 	Method string
+	Home   string
 	Args   []int
 	Conds  []int
 	Negs   []bool

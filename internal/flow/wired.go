@@ -15,12 +15,12 @@ import (
 // makes the handler's calls, so that they are found where things are wired.
 
 // await keeps a call of an interface method open for callers that know the
-// receiver.
-func (e *eval) await(c *Call) {
+// receiver. The types of the package home have been followed already.
+func (e *eval) await(c *Call, home string) {
 	if !e.w.cfg.Await || !c.Fn.Exported() || c.Fn.Pkg() == nil || !e.near(c.Fn.Pkg().Path()) || !e.callerKnows(c.Recv) {
 		return
 	}
-	e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: Lower(c.Recv), Method: c.Fn.Name(), Args: c.Args, At: c.Span(), Conds: e.tellingConds()})
+	e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: Lower(c.Recv), Method: c.Fn.Name(), Home: home, Args: c.Args, At: c.Span(), Conds: e.tellingConds()})
 }
 
 // near reports whether a package is no part of the standard library: it stands
@@ -59,11 +59,13 @@ func (e *eval) carryOut(d DynCall, recv *Value, args []*Value, x *ast.CallExpr) 
 		return
 	}
 	if fn := ownMethod(recv, d.Method); fn != nil {
-		e.invokeNamed(fn, recv, args, x)
+		if fn.Pkg() == nil || fn.Pkg().Path() != d.Home {
+			e.invokeNamed(fn, recv, args, x)
+		}
 		return
 	}
 	if e.callerKnows(recv) {
-		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: Lower(recv), Method: d.Method, Args: args, At: d.At})
+		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: Lower(recv), Method: d.Method, Home: d.Home, Args: args, At: d.At})
 	}
 }
 

@@ -18,7 +18,7 @@ func (e *encoder) callable(fn *Value) bool {
 }
 
 func (e *encoder) dyn(d DynCall) WireDyn {
-	out := WireDyn{Fn: e.value(d.Fn, 1), Method: d.Method}
+	out := WireDyn{Fn: e.value(d.Fn, 1), Method: d.Method, Home: d.Home}
 	for _, a := range d.Args {
 		out.Args = append(out.Args, e.value(a, 1))
 	}
@@ -126,7 +126,7 @@ func (d *decoder) summary(f *Func, in WireSummary) {
 		}
 	}
 	for _, wd := range in.Dyn {
-		c := DynCall{From: f, Fn: d.value(wd.Fn), Method: wd.Method}
+		c := DynCall{From: f, Fn: d.value(wd.Fn), Method: wd.Method, Home: wd.Home}
 		for _, a := range wd.Args {
 			c.Args = append(c.Args, d.value(a))
 		}

@@ -102,7 +102,7 @@ func (p *Program) config(ctx context.Context, mode packages.LoadMode) *packages.
 func (p *Program) load(ctx context.Context, patterns []string) ([]*packages.Package, error) {
 	roots, err := packages.Load(p.config(ctx, loadMode), patterns...)
 	if err != nil {
-		return nil, fmt.Errorf("load %s: %w", strings.Join(patterns, " "), err)
+		return nil, errors.New(said(err))
 	}
 	var errs []error
 	for _, r := range roots {
@@ -117,6 +117,15 @@ func (p *Program) load(ctx context.Context, patterns []string) ([]*packages.Pack
 		return nil, errors.Join(errs...)
 	}
 	return roots, nil
+}
+
+// said is what the go command has said about an error, without how it was run.
+func said(err error) string {
+	text := err.Error()
+	if _, after, ok := strings.Cut(text, "stderr: "); ok {
+		text = after
+	}
+	return "the packages cannot be loaded: " + strings.TrimSpace(text)
 }
 
 // sort puts packages into the groups of p. A package is the program's own if

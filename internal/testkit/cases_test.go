@@ -59,6 +59,7 @@ func TestCases(t *testing.T) {
 			if d := changed(got, again); len(d) > 0 {
 				t.Errorf("the second run of fix changes %s", strings.Join(d, ", "))
 			}
+			checkStory(t, c, dir)
 		})
 	}
 }

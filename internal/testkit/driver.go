@@ -22,6 +22,7 @@ type Diagnostic struct {
 	Line    int
 	Rule    string
 	Message string
+	Related []string // "file:line" of what belongs to it, absolute
 }
 
 // A run is a driver of go/analysis for the packages of one module, one after
@@ -117,7 +118,12 @@ func (r *run) do(pkg *packages.Package, a *analysis.Analyzer) (any, error) {
 		Module: &analysis.Module{Path: pkg.Module.Path},
 		Report: func(d analysis.Diagnostic) {
 			at := pkg.Fset.Position(d.Pos)
-			r.diags = append(r.diags, Diagnostic{at.Filename, at.Line, d.Category, d.Message})
+			diag := Diagnostic{File: at.Filename, Line: at.Line, Rule: d.Category, Message: d.Message}
+			for _, rel := range d.Related {
+				at := pkg.Fset.Position(rel.Pos)
+				diag.Related = append(diag.Related, fmt.Sprintf("%s:%d", at.Filename, at.Line))
+			}
+			r.diags = append(r.diags, diag)
 		},
 		ImportObjectFact:  r.importFact,
 		ExportObjectFact:  r.exportFact,
