@@ -97,6 +97,10 @@ func (f *finder) either(alts []*flow.Value, depth int) (auth rest.Auth, choice b
 // mix returns what is known of a credential that is a or b.
 func mix(a, b rest.Auth) rest.Auth {
 	switch {
+	case a.Grant == rest.MixedGrant:
+		return a
+	case b.Grant == rest.MixedGrant:
+		return b
 	case a.Grant == b.Grant:
 		if len(b.Scopes) > len(a.Scopes) {
 			return b

@@ -24,7 +24,7 @@ func (f *finder) cred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.
 	case flow.Nil, flow.FuncVal: // a function is no token, but may write one
 		return rest.Auth{}
 	case flow.Secret:
-		return f.secret(v.Cred)
+		return f.secret(v.Cred, seen, depth)
 	case flow.Concat:
 		return f.bearer(v, seen, depth)
 	case flow.Response:
@@ -183,8 +183,14 @@ func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int)
 	return rest.Auth{Why: "the token is " + f.explain(v)}
 }
 
-// secret reads a credential that a library makes.
-func (f *finder) secret(c *flow.Cred) rest.Auth {
+// secret reads a credential that a library makes. A user's configuration that is
+// given the service's own token goes on sending that.
+func (f *finder) secret(c *flow.Cred, seen map[*flow.Value]bool, depth int) rest.Auth {
+	if c.Grant == rest.UserToken && c.Account != nil {
+		if got := f.cred(c.Account, seen, depth+1); got.Grant == rest.ClientCredentials || got.Grant == rest.MixedGrant {
+			return got
+		}
+	}
 	auth := rest.Auth{Grant: c.Grant, EnvVar: c.EnvVar, Why: c.Why, FromSpan: c.From, From: f.where(c.From)}
 	if where := f.configured(c.Account, 0); where != "" {
 		auth.Grant, auth.Why = rest.GrantUnknown, c.Why+" with "+where+" gives the token of one account, whoever acts"
