@@ -15,11 +15,15 @@ func (e *eval) finish() {
 			good = append(good, r)
 		}
 	}
+	failed := len(good) < len(rets)
 	if len(good) > 0 {
 		rets = good
 	}
 	for i := range n {
 		e.sum.Results[i] = e.result(rets, i)
+	}
+	if failed && n > 0 && e.sum.Results[n-1].Op == Nil { // which a caller's question would rule out at once
+		e.sum.Results[n-1] = &Value{Op: Unknown, Text: "an error, or nil", Type: e.fn.Sig.Results().At(n - 1).Type()}
 	}
 }
 
