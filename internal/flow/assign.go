@@ -166,6 +166,7 @@ func (e *eval) Fill(to, v *Value) {
 		return
 	}
 	to.Obj.Set(Filled, v)
+	e.w.decodedInto(to, v)
 }
 
 // copied returns the value that an assignment of a struct makes: a copy.

@@ -98,6 +98,9 @@ func (e *eval) overlay(to *Value, done *Object, s *subst, depth int) {
 			got = got.pointed(false)
 		}
 		to.Obj.Set(name, got)
+		if name == Filled {
+			e.w.decodedInto(to, got)
+		}
 	}
 	for _, entry := range done.Log {
 		if entry, ok := s.entry(entry); ok {
