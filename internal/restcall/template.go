@@ -144,6 +144,10 @@ func (r *reader) resolved(c, o *flow.Value) []item {
 		if constantText(inner) || textual(inner) {
 			return inner
 		}
+	case got.Op == flow.Join || got.Op == flow.If:
+		if usual := usualBase(got, 0); usual != nil && usual.Op != flow.Unknown {
+			return r.text(usual, usual)
+		}
 	}
 	return []item{hole}
 }
