@@ -21,7 +21,7 @@ func (f *finder) channels() {
 			continue
 		}
 		for _, use := range sum.Chans {
-			for _, job := range f.functions(use.Val, nil, 0) {
+			for _, job := range f.functions(use.Val, nil) {
 				f.sent[job] = append(f.sent[job], use)
 			}
 			for _, name := range f.channel(use.Chan, 0) {

@@ -136,7 +136,7 @@ func (f *finder) withLent(log []flow.Entry, depth int) (entries []flow.Entry, wh
 		if v := f.w.Resolve(e.Val); v != nil && v.Op == flow.Nil {
 			continue
 		}
-		fns := f.functions(e.Val, nil, 0)
+		fns := f.functions(e.Val, nil)
 		if len(fns) == 0 || depth > 3 {
 			why = "the request is handed to " + f.explain(e.Val) + ", which may put a credential on it"
 		}

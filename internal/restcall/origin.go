@@ -81,7 +81,7 @@ func (f *finder) dynamicEdges() {
 			if low := flow.Lower(d.Fn); f.bound[d.From] && low != nil && low.Op == flow.Param && low.Fn != d.From {
 				continue
 			}
-			for _, to := range f.functions(d.Fn, handlerMethods, 0) {
+			for _, to := range f.functions(d.Fn, handlerMethods) {
 				f.addEdge(flow.Edge{From: d.From, To: to, At: d.At})
 			}
 		}

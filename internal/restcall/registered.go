@@ -1,7 +1,6 @@
 package restcall
 
 import (
-	"sort"
 	"strings"
 
 	"github.com/m2me/m2me/internal/flow"
@@ -76,7 +75,7 @@ func (f *finder) registration(r *flow.Reg, beside []*flow.Value) {
 	if len(methods) == 0 {
 		methods = byKind[r.Kind]
 	}
-	fns := f.functions(r.Fn, methods, 0)
+	fns := f.functions(r.Fn, methods)
 	prefixes, around := f.around(r.Router, 0)
 	around = append(append(around, r.Fn), beside...)
 	names, signed := f.wrapperNames(around), f.signed(fns, around)
@@ -166,78 +165,6 @@ func (f *finder) routeKind(prefix, pattern string, names []string, signed bool) 
 		}
 	}
 	return rest.ByUser
-}
-
-// functions returns the functions with a body that a value may call: the value
-// itself, the methods of a handler object, and what they were given to call.
-func (f *finder) functions(v *flow.Value, methods []string, depth int) []*flow.Func {
-	if v == nil || depth > 8 {
-		return nil
-	}
-	if v.Op != flow.FuncVal {
-		v = f.w.Resolve(v)
-	}
-	var out []*flow.Func
-	switch v.Op {
-	case flow.FuncVal:
-		if v.Fn != nil {
-			out = append(out, v.Fn)
-		}
-		for _, b := range f.given(v, depth) {
-			out = append(out, f.functions(b, methods, depth+1)...)
-		}
-	case flow.Obj:
-		for _, name := range methods {
-			if name == trigger.Exported {
-				out = append(out, f.w.Exported(v)...)
-			} else if fn := f.w.Method(v, name); fn != nil {
-				out = append(out, fn)
-			}
-		}
-		for _, e := range v.Obj.Log { // functions by their names
-			if e.Val != nil && e.Val.Op == flow.FuncVal {
-				out = append(out, f.functions(e.Val, methods, depth+1)...)
-			}
-		}
-	case flow.Result, flow.Join, flow.If:
-		for _, a := range v.Args {
-			out = append(out, f.functions(a, methods, depth+1)...)
-		}
-	}
-	return unique(out)
-}
-
-// given returns what a closure was given that it may call: functions, and
-// handlers if it was made by a function that takes one.
-func (f *finder) given(v *flow.Value, depth int) []*flow.Value {
-	handler := v.Fn != nil && v.Fn.Parent != nil && takesHandler(v.Fn.Outer())
-	var out []*flow.Value
-	for _, b := range v.Bind.Values() {
-		if b == nil {
-			continue
-		}
-		switch low := flow.Lower(b); {
-		case b.Op == flow.FuncVal, b.Op == flow.Result && depth < 4, isFunc(low) && depth < 4:
-			out = append(out, b)
-		case handler && b.Op == flow.Obj && depth < 4:
-			out = append(out, b)
-		}
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Src.Pos < out[j].Src.Pos })
-	return out
-}
-
-func unique(fns []*flow.Func) []*flow.Func {
-	sort.SliceStable(fns, func(i, j int) bool { return fns[i].Span.Pos < fns[j].Span.Pos })
-	seen := map[*flow.Func]bool{}
-	out := fns[:0:0]
-	for _, fn := range fns {
-		if !seen[fn] {
-			seen[fn] = true
-			out = append(out, fn)
-		}
-	}
-	return out
 }
 
 // methods makes roots of methods that implement an interface of a framework.

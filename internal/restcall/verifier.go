@@ -11,7 +11,7 @@ import (
 // functions put around it, checks the signature of a webhook.
 func (f *finder) signed(fns []*flow.Func, around []*flow.Value) bool {
 	for _, v := range around {
-		fns = append(fns, f.functions(v, nil, 0)...)
+		fns = append(fns, f.functions(v, nil)...)
 	}
 	for _, fn := range fns {
 		if f.verifies(fn, 3) {

@@ -1,0 +1,106 @@
+package restcall
+
+import (
+	"sort"
+
+	"github.com/m2me/m2me/internal/flow"
+	"github.com/m2me/m2me/internal/trigger"
+)
+
+// A search collects the functions with a body that a value may call: the value
+// itself, the methods of a handler object, and what they were given to call.
+type search struct {
+	*finder
+	methods []string
+	steps   int
+	out     []*flow.Func
+}
+
+// maxSearch bounds the values that one search looks at, and maxNested how deep it
+// looks into one.
+const (
+	maxSearch = 1000
+	maxNested = 8
+)
+
+// functions returns the functions with a body that a value may call. methods are
+// those of a handler object.
+func (f *finder) functions(v *flow.Value, methods []string) []*flow.Func {
+	s := &search{finder: f, methods: methods}
+	s.called(v, 0)
+	return unique(s.out)
+}
+
+// called searches a value as it was read.
+func (s *search) called(v *flow.Value, depth int) {
+	if v != nil && v.Op != flow.FuncVal {
+		v = s.w.Resolve(v)
+	}
+	s.resolved(v, depth)
+}
+
+// resolved searches a value that was resolved, and so were its parts.
+func (s *search) resolved(v *flow.Value, depth int) {
+	if s.steps++; v == nil || depth > maxNested || s.steps > maxSearch {
+		return
+	}
+	switch v.Op {
+	case flow.FuncVal:
+		if v.Fn != nil {
+			s.out = append(s.out, v.Fn)
+		}
+		for _, b := range s.given(v, depth) {
+			s.called(b, depth+1)
+		}
+	case flow.Obj:
+		for _, name := range s.methods {
+			if name == trigger.Exported {
+				s.out = append(s.out, s.w.Exported(v)...)
+			} else if fn := s.w.Method(v, name); fn != nil {
+				s.out = append(s.out, fn)
+			}
+		}
+		for _, e := range v.Obj.Log { // functions by their names
+			if e.Val != nil && e.Val.Op == flow.FuncVal {
+				s.resolved(e.Val, depth+1)
+			}
+		}
+	case flow.Result, flow.Join, flow.If:
+		for _, a := range v.Args {
+			s.resolved(a, depth+1)
+		}
+	}
+}
+
+// given returns what a closure was given that it may call: functions, and
+// handlers if it was made by a function that takes one.
+func (f *finder) given(v *flow.Value, depth int) []*flow.Value {
+	handler := v.Fn != nil && v.Fn.Parent != nil && takesHandler(v.Fn.Outer())
+	var out []*flow.Value
+	for _, b := range v.Bind.Values() {
+		if b == nil {
+			continue
+		}
+		switch low := flow.Lower(b); {
+		case b.Op == flow.FuncVal, b.Op == flow.Result && depth < 4, isFunc(low) && depth < 4:
+			out = append(out, b)
+		case handler && b.Op == flow.Obj && depth < 4:
+			out = append(out, b)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Src.Pos < out[j].Src.Pos })
+	return out
+}
+
+func unique(fns []*flow.Func) []*flow.Func {
+	sort.SliceStable(fns, func(i, j int) bool { return fns[i].Span.Pos < fns[j].Span.Pos })
+	seen := map[*flow.Func]bool{}
+	out := fns[:0:0]
+	for _, fn := range fns {
+		if !seen[fn] {
+			seen[fn] = true
+			out = append(out, fn)
+		}
+	}
+	return out
+}
