@@ -1,6 +1,6 @@
 // Command corpus runs the real m2me on public modules, as they are released.
 //
-//	go run ./internal/corpus [-list file] [-run regexp] [-work dir] [-n count] [-timeout d] [-v]
+//	go run ./internal/corpus [-list file] [-run regexp] [-work dir] [-n count] [-timeout d] [-v] [-platforms]
 //
 // modules.txt lists the modules at fixed versions. Nobody wrote them with m2me
 // in mind and none of them calls a platform of the built-in table: m2me plan
@@ -20,6 +20,13 @@
 // not load, or m2me fails on it, and the list has no reason for that. It needs
 // the network on the first run, some minutes and a few gigabytes of disk; it is
 // no part of go test.
+//
+// With -platforms it looks at the modules of platforms.txt instead, which call
+// other platforms with app tokens and the ids of users. Each has the table of its
+// platform and a line for every call that somebody read by hand: found and right,
+// found and wrong, missed. It fails if m2me plan finds something else now, and
+// prints the tally: how much of what is found is right, and of what is there is
+// found.
 package main
 
 import (
@@ -56,6 +63,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) (failed int, er
 	work := fs.String("work", "", "keep modules in `dir` (default m2me-corpus in the user's cache directory)")
 	count := fs.Int("n", 1, "measure `count` times and print the fastest")
 	timeout := fs.Duration("timeout", 20*time.Minute, "how long one command may take on one module")
+	judge := fs.Bool("platforms", false, "judge the modules that call other platforms, listed in platforms.txt beside the list")
 	verbose := fs.Bool("v", false, "print each finding")
 	load := fs.String("load", "", "only load the module in `dir`; corpus runs itself with this")
 	if err := fs.Parse(args); err != nil {
@@ -63,6 +71,13 @@ func run(ctx context.Context, args []string, out, log io.Writer) (failed int, er
 	}
 	if *load != "" {
 		return 0, measure.Load(ctx, *load, out)
+	}
+	if *judge {
+		b, err := newBench(ctx, *work, *count, *timeout)
+		if err != nil {
+			return 0, err
+		}
+		return b.judge(ctx, filepath.Join(filepath.Dir(*list), "platforms.txt"), *only, out, log)
 	}
 	modules, err := measure.ReadList(*list, *only)
 	if err != nil {
