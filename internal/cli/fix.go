@@ -19,13 +19,13 @@ import (
 func fixCommand() command {
 	return command{
 		name: "fix", args: "[packages]", short: "make the calls that run for a user use the user's own token",
-		long: `Rewrites every call whose verdict is migrate, in every package of the module,
+		long: `Rewrites every call whose verdict is migrate, in every module of the workspace,
 adds the Connect client (internal/connect) if it is missing, and takes machine
 scopes that no call needs any more out of the code and out of service.yaml.
 
 Nothing is written unless the result type-checks; a change that does not is left
-out and reported. Every file is replaced as a whole. Generated files, test files
-and files of other modules are never changed.
+out and reported. Every file is replaced as a whole. Generated files, test files,
+files with import "C" and files of other modules are never changed.
 
 A package that does not type-check is not read. It may call whatever it imports,
 so no call there is rewritten and no scope is taken out until it compiles.

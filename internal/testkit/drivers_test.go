@@ -16,7 +16,13 @@ import (
 // goplsDiffers and golangciDiffers list the cases whose diagnostics are not those
 // of the analyzers in one process, with the reason. Both drivers know the types
 // of other packages whole, unlike go vet.
-var goplsDiffers, golangciDiffers = map[string]string{}, map[string]string{}
+var goplsDiffers, golangciDiffers = otherModules, otherModules
+
+// otherModules are the cases where a driver also reads modules that the program
+// imports.
+var otherModules = map[string]string{
+	"idioms/rewrite/foreign_wrapper": "the client library is another module: the driver reads it and finds the call, the one in one process does not",
+}
 
 // caches is the environment of a driver whose own caches are new, and whose
 // build cache is everybody's.
