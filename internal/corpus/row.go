@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/m2me/m2me/internal/measure"
@@ -86,8 +87,10 @@ func (b *bench) measure(ctx context.Context, r *row) error {
 			return fmt.Errorf("m2me plan: %w", err)
 		}
 		r.findings, r.problems = plan.Findings, plan.Problems
-		if len(plan.Skipped) > 0 {
-			return fmt.Errorf("m2me plan skips %s: %s", plan.Skipped[0].What, plan.Skipped[0].Reason)
+		for _, s := range plan.Skipped {
+			if !strings.HasPrefix(s.What, "file ") { // a file of another build configuration is no refusal
+				return fmt.Errorf("m2me plan skips %s: %s", s.What, s.Reason)
+			}
 		}
 	}
 	return nil
