@@ -16,7 +16,7 @@ func (p *planner) sayInput(err error) error {
 	}
 	for _, fr := range p.call.Frames {
 		f, ok := p.draft.src.FileAt(fr.Call.Pos)
-		if !fr.Call.IsValid() || !ok || !ast.IsGenerated(f.Syntax) {
+		if !fr.Call.IsValid() || !ok || f.Cgo || !ast.IsGenerated(f.Syntax) {
 			continue
 		}
 		if f.Module == "" {
