@@ -94,6 +94,11 @@ func (p *planner) findUser() error {
 	}
 	f := p.home.file
 	if !span.IsValid() || !f.holds(span.Pos) {
+		for _, i := range p.match.DropQuery { // by a filter that writes itself into the query
+			if i < len(p.call.Query) && !p.call.Query[i].Src.IsValid() {
+				return refuse("elsewhere", p.at(), elsewhere, p.call.Query[i].Key)
+			}
+		}
 		return refuse("user", p.at(), "no single user id is in scope here; pass one to the Connect client by hand")
 	}
 	e := f.exprAt(span.Pos, span.End)

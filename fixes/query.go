@@ -37,10 +37,13 @@ func (p *planner) dropList(params []rest.Param, drop []int) error {
 	return nil
 }
 
+// elsewhere says what to do about a parameter that another function adds.
+const elsewhere = "%s is added in another function, which others may need as it is; add it where the function is called, or split the function"
+
 // dropParam takes out one parameter.
 func (p *planner) dropParam(q rest.Param) error {
 	if !q.Src.IsValid() || !p.near(q.Src.Pos) {
-		return refuse("elsewhere", p.at(), "%s is added in another function, which others may need as it is; add it where the function is called, or split the function", q.Key)
+		return refuse("elsewhere", p.at(), elsewhere, q.Key)
 	}
 	switch q.Form {
 	case rest.ParamText:
@@ -54,7 +57,7 @@ func (p *planner) dropParam(q rest.Param) error {
 	case rest.ParamLink:
 		return p.unlinkAt(q.Src, q.Key, q.Cond)
 	}
-	return refuse("elsewhere", p.at(), "%s is added in another function, which others may need as it is; add it where the function is called, or split the function", q.Key)
+	return refuse("elsewhere", p.at(), elsewhere, q.Key)
 }
 
 // unlinkAt takes out a link of a chain, or the statement that it is all of.
