@@ -174,6 +174,9 @@ func (e *eval) checked(v *Value) *Value {
 // handed to a helper: what stands for a parameter is the parameter.
 func alike(a, b *Value, depth int) bool {
 	a, b = bare(Lower(a)), bare(Lower(b))
+	if a != nil && b != nil && a.Cut != b.Cut {
+		return false
+	}
 	if a == nil || b == nil || depth > 8 {
 		return a == b
 	}

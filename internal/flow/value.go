@@ -64,6 +64,7 @@ type Value struct {
 	Callee *types.Func // for FuncVal: the declared function
 	Type   types.Type
 	Ref    bool // it is the address of what it stands for, and so not nil
+	Cut    bool // a text that something may have been taken off at its ends
 
 	Src  rest.Span     // where it is written
 	Form rest.PartForm // how it is written, as a piece of a text

@@ -298,7 +298,9 @@ func trim(f func(s, arg string) string) func([]*flow.Value) *flow.Value {
 		if v.Op == flow.Concat {
 			return nil
 		}
-		return strip(v)
+		c := *strip(v)
+		c.Cut = c.Cut || len(args) > 2
+		return &c
 	}
 }
 

@@ -185,6 +185,21 @@ func names(words, list []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
 }
 
+// otherField returns the field on the way to v that names somebody else, as in
+// user.Parent.ID; empty if none does.
+func (f *finder) otherField(v *flow.Value) string {
+	for depth := range 6 {
+		if v = flow.Lower(v); v == nil || v.Op != flow.Field {
+			break
+		}
+		if f.relation(v.Text) || depth < 2 && besideUser(v) {
+			return v.Text
+		}
+		v = arg(v, 0)
+	}
+	return ""
+}
+
 // besideUser reports whether a field names a patient, member or customer in a
 // record that also names a user: in a practice's portal the user who acts is one
 // and the patient another.

@@ -78,10 +78,11 @@ func (t *tracer) follow(v *flow.Value, depth int) rest.Subject {
 	case flow.Elem:
 		return t.element(v, depth)
 	case flow.Field:
-		if s := t.stored(v, depth); s != rest.Session || !t.relation(v.Text) && !besideUser(v) {
-			return t.rewritten(s, t.fields(v, depth))
+		s := t.stored(v, depth)
+		if name := t.otherField(v); s == rest.Session && name != "" {
+			return t.say(rest.SubjectUnknown, "field "+name+" names somebody else than the user who acts")
 		}
-		return t.say(rest.SubjectUnknown, "field "+v.Text+" names somebody else than the user who acts")
+		return t.rewritten(s, t.fields(v, depth))
 	case flow.Global:
 		return t.stored(v, depth)
 	case flow.Param:
