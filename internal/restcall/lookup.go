@@ -276,3 +276,15 @@ func (t *tracer) response(v *flow.Value, depth int) rest.Subject {
 	}
 	return found
 }
+
+func isList(v *flow.Value) bool {
+	v = flow.Lower(v)
+	if v == nil || v.Type == nil {
+		return false
+	}
+	switch v.Type.Underlying().(type) {
+	case *types.Slice, *types.Array:
+		return true
+	}
+	return false
+}

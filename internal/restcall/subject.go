@@ -1,7 +1,6 @@
 package restcall
 
 import (
-	"go/types"
 	"strings"
 
 	"github.com/m2me/m2me/internal/flow"
@@ -258,18 +257,6 @@ func (t *tracer) index(v *flow.Value, depth int) rest.Subject {
 		return s
 	}
 	return asLookup(t.of(arg(v, 1), depth+1))
-}
-
-func isList(v *flow.Value) bool {
-	v = flow.Lower(v)
-	if v == nil || v.Type == nil {
-		return false
-	}
-	switch v.Type.Underlying().(type) {
-	case *types.Slice, *types.Array:
-		return true
-	}
-	return false
 }
 
 // either is whose id a value is that comes from one of several places: all of
