@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"time"
 )
 
 // Env is the world around a command.
@@ -16,7 +15,6 @@ type Env struct {
 	Environ        []string // "KEY=value", as of os.Environ
 	Version        string   // of this tool
 	Progress       bool     // stderr is a terminal: say what takes long
-	Now            func() time.Time
 }
 
 // abs returns the path that a name on the command line means.
@@ -31,7 +29,7 @@ func (e Env) abs(name string) string {
 func System(dir string) Env {
 	return Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Dir: dir, Environ: os.Environ(), Version: version(), Progress: terminal(os.Stderr), Now: time.Now,
+		Dir: dir, Environ: os.Environ(), Version: version(), Progress: terminal(os.Stderr),
 	}
 }
 

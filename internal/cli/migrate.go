@@ -31,11 +31,14 @@ type migration struct {
 
 // migrate rewrites what can be rewritten and checks it. It writes nothing.
 func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
+	defer a.say("")
 	p := a.newProposer(ctx, o)
+	a.say("loading tests")
 	prog, err := p.program(ctx)
 	if err != nil {
 		return nil, err
 	}
+	a.say("rewriting and checking")
 	res, err := verify.Check(ctx, prog, p.propose)
 	if err != nil {
 		return nil, notWritten(err)

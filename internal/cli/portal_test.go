@@ -14,7 +14,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 var programs = filepath.Join("..", "..", "testdata", "programs")
@@ -35,7 +34,7 @@ func copyPortal(t *testing.T) string {
 func m2me(t *testing.T, dir string, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	env := Env{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Dir: dir, Version: "test", Now: time.Now,
+	env := Env{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Dir: dir, Version: "test",
 		Environ: append(os.Environ(), "GOWORK=off")}
 	code = Main(context.Background(), env, args)
 	return out.String(), errs.String(), code

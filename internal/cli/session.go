@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/m2me/m2me/internal/program"
 	"github.com/m2me/m2me/internal/scopemap"
@@ -37,6 +36,7 @@ func (s *session) close() {
 type analysis struct {
 	session *session
 	work    workspace
+	say     func(work string)          // names the work that begins; empty when it ends
 	tables  map[string]*scopemap.Table // by module path
 	connect scopemap.Connect
 	prog    *program.Program
@@ -60,7 +60,7 @@ func (s *session) analyze(ctx context.Context, patterns []string) (*analysis, er
 	if err != nil {
 		return nil, err
 	}
-	a := &analysis{session: s, work: w, veto: map[int]string{}}
+	a := &analysis{session: s, work: w, say: s.progress(), veto: map[int]string{}}
 	if a.tables, err = w.tables(); err != nil {
 		return nil, err
 	}
@@ -76,6 +76,7 @@ func (s *session) analyze(ctx context.Context, patterns []string) (*analysis, er
 
 // decide decides about every call of the loaded program.
 func (a *analysis) decide() (err error) {
+	defer a.say("")
 	if a.res, err = a.prog.Analyze(); err != nil {
 		return err
 	}
@@ -97,7 +98,7 @@ func (a *analysis) load(ctx context.Context) (err error) {
 	s, w := a.session, a.work
 	a.prog, err = program.Load(ctx, program.Options{
 		Dir: w.dir, Root: w.root, Env: s.env.Environ, Tags: s.tags, Patterns: w.patterns(), Table: a.tables[w.modules[0].path], Tables: a.tables,
-		Overlay: s.overlay, Progress: s.progress(), ReadFile: s.readFile,
+		Overlay: s.overlay, Progress: a.say, ReadFile: s.readFile,
 	})
 	if err != nil {
 		return err
@@ -149,20 +150,6 @@ func (s *session) config(w workspace) *packages.Config {
 // listed reports whether the patterns name the package of a finding.
 func (a *analysis) listed(f program.Finding) bool {
 	return a.asked == nil || len(f.Call.Frames) == 0 || a.asked[f.Call.Frames[0].In.Pkg]
-}
-
-// progress returns what prints a line while work goes on, if it takes more than
-// a second and anybody looks.
-func (s *session) progress() func(string) {
-	if !s.env.Progress {
-		return func(string) {}
-	}
-	start := s.env.Now()
-	return func(text string) {
-		if s.env.Now().Sub(start) > time.Second {
-			fmt.Fprintf(s.env.Stderr, "m2me: %s\n", text)
-		}
-	}
 }
 
 // broken returns an error that lists what does not compile, if that is the whole

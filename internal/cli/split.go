@@ -153,7 +153,7 @@ func (s *splitting) moved(split rest.Split) rest.Split {
 func (s *splitting) analyzed(ctx context.Context) (*analysis, map[string][]fixes.Region, error) {
 	t := &session{env: s.session.env, tags: s.session.tags, overlay: map[string][]byte{}}
 	s.session.onClose(t.close)
-	after := &analysis{session: t, work: s.work, tables: s.tables, connect: s.connect, asked: s.asked, veto: map[int]string{}, unsplit: map[string]string{}}
+	after := &analysis{session: t, work: s.work, tables: s.tables, connect: s.connect, say: s.say, asked: s.asked, veto: map[int]string{}, unsplit: map[string]string{}}
 	for i, why := range s.why {
 		after.unsplit[site(s.res.Findings[i])] = why
 	}

@@ -100,7 +100,7 @@ func workDir(t *testing.T, name string) string {
 func m2me(t *testing.T, dir string, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	env := cli.Env{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Dir: dir, Version: "test", Now: time.Now, Environ: environ("off")}
+	env := cli.Env{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Dir: dir, Version: "test", Environ: environ("off")}
 	done := make(chan int, 1)
 	go func() { done <- cli.Main(context.Background(), env, args) }()
 	select {
