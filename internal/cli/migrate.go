@@ -33,13 +33,7 @@ type migration struct {
 func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	defer a.say("")
 	p := a.newProposer(ctx, o)
-	a.say("loading tests")
-	prog, err := p.program(ctx)
-	if err != nil {
-		return nil, err
-	}
-	a.say("rewriting and checking")
-	res, err := verify.Check(ctx, prog, p.propose)
+	res, err := p.check(ctx)
 	if err != nil {
 		return nil, notWritten(err)
 	}
@@ -144,9 +138,10 @@ func (a *analysis) newProposer(ctx context.Context, o offers) *proposer {
 	return p
 }
 
-// program loads what verify checks: the modules with their tests, whose packages
-// are others than those the analysis has seen.
-func (p *proposer) program(ctx context.Context) (*verify.Program, error) {
+// program loads what verify checks: packages with their tests, which are others
+// than those the analysis has seen.
+func (p *proposer) program(ctx context.Context, patterns []string) (*verify.Program, error) {
+	p.say("loading tests")
 	cfg := p.session.config(p.work)
 	for _, c := range p.missing {
 		switch {
@@ -163,16 +158,16 @@ func (p *proposer) program(ctx context.Context) (*verify.Program, error) {
 		}
 	}
 	prog := &verify.Program{Fset: token.NewFileSet(), Config: *cfg, Root: p.prog.Root, Source: p.source.bytes}
-	if len(p.selected) == 0 {
+	if len(p.selected) == 0 || len(patterns) == 0 {
 		return prog, nil
 	}
-	return prog, loadTests(ctx, cfg, prog, p.work)
+	return prog, loadTests(ctx, cfg, prog, patterns)
 }
 
-// loadTests loads the modules with their tests.
-func loadTests(ctx context.Context, cfg *packages.Config, prog *verify.Program, w workspace) (err error) {
+// loadTests loads packages with their tests.
+func loadTests(ctx context.Context, cfg *packages.Config, prog *verify.Program, patterns []string) (err error) {
 	cfg.Context, cfg.Fset, cfg.Tests, cfg.Mode = ctx, prog.Fset, true, packages.LoadSyntax|packages.NeedModule
-	if prog.Packages, err = packages.Load(cfg, w.patterns()...); err != nil {
+	if prog.Packages, err = packages.Load(cfg, patterns...); err != nil {
 		return fmt.Errorf("load the tests: %w", err)
 	}
 	return nil

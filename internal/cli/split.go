@@ -34,7 +34,7 @@ func (a *analysis) split(ctx context.Context, o offers) (*migration, error) {
 	}
 	cfg := a.session.config(a.work)
 	s.prog = &verify.Program{Fset: token.NewFileSet(), Config: *cfg, Root: a.prog.Root}
-	if err := loadTests(ctx, cfg, s.prog, a.work); err != nil {
+	if err := loadTests(ctx, cfg, s.prog, a.work.patterns()); err != nil {
 		return nil, err
 	}
 	s.loaded = map[string]*token.File{}
