@@ -152,6 +152,18 @@ func (d *draft) with(e *draft) ([][]op, error) {
 	return all, nil
 }
 
+// within returns a copy of what d does to the files of e.
+func (d *draft) within(e *draft) *draft {
+	out := d.fresh()
+	for _, fd := range d.files {
+		if len(fd.ops) > 0 && slices.ContainsFunc(e.files, func(o *fileDraft) bool { return o.file == fd.file }) {
+			out.files = append(out.files, &fileDraft{file: fd.file, memo: fd.memo, ops: slices.Clone(fd.ops),
+				add: slices.Clone(fd.add), after: slices.Clone(fd.after), fetches: slices.Clone(fd.fetches)})
+		}
+	}
+	return out
+}
+
 // sorted returns the file drafts in the order of their names.
 func (d *draft) sorted() []*fileDraft {
 	out := slices.Clone(d.files)

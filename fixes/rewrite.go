@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"go/token"
-	"slices"
 
 	"github.com/m2me/m2me/internal/decide"
 	"github.com/m2me/m2me/internal/rest"
@@ -72,6 +71,7 @@ type Batch struct {
 
 	clients []string // import paths of the Connect clients that the jobs use
 	kept    []rest.Call
+	spelt   speltBy // of kept
 }
 
 // NewBatch returns an empty batch.
@@ -115,7 +115,8 @@ func (b *Batch) add(d *draft, plan func() error) error {
 		if err := plan(); err != nil {
 			return err
 		}
-		if err := d.spares(b.kept); err != nil {
+		b.spelt.add(b.kept)
+		if err := b.spelt.spares(d); err != nil {
 			return err
 		}
 		if _, err := b.all.with(d); err != nil {
@@ -124,7 +125,10 @@ func (b *Batch) add(d *draft, plan func() error) error {
 		if err := d.fresh().tryWith(d); err != nil {
 			return err
 		}
-		return b.beside(d).tryWith(d)
+		if beside := b.all.within(d); len(beside.files) > 0 {
+			return beside.tryWith(d)
+		}
+		return nil
 	})
 	if err != nil {
 		return err
@@ -144,20 +148,6 @@ func (d *draft) tryWith(e *draft) error {
 	d.sweep()
 	_, err := d.edits()
 	return err
-}
-
-// beside returns the jobs that share a file with d as one draft.
-func (b *Batch) beside(d *draft) *draft {
-	var jobs []int
-	for _, fd := range d.files {
-		jobs = append(jobs, b.in[fd.file]...)
-	}
-	slices.Sort(jobs)
-	out := b.draft()
-	for _, i := range slices.Compact(jobs) {
-		_ = out.merge(b.jobs[i]) // was tried when it was added
-	}
-	return out
 }
 
 // Edits returns the edits of the whole batch, sorted by file name.
