@@ -179,8 +179,7 @@ func (s *splitter) redirect(c rest.SplitCall) error {
 }
 
 // mention returns where the expression at a place names a function, or the
-// method of an interface that reaches it: as what is called, or as the one
-// argument that is it.
+// method of an interface that reaches it: as what is called, or else as a value.
 func (f *File) mention(at rest.Span, decl *ast.FuncDecl) (*ast.Ident, *types.Func) {
 	e := f.exprAt(at.Pos, at.End)
 	if e == nil || f.Info == nil {
@@ -198,11 +197,9 @@ func (f *File) mention(at rest.Span, decl *ast.FuncDecl) (*ast.Ident, *types.Fun
 	}
 	if call, ok := e.(*ast.CallExpr); ok {
 		ast.Inspect(call.Fun, collect)
-		if len(ids) == 0 {
-			for _, arg := range call.Args {
-				ast.Inspect(arg, collect)
-			}
-		}
+	}
+	if len(ids) == 0 {
+		ast.Inspect(e, collect)
 	}
 	if len(ids) == 0 {
 		return nil, nil

@@ -185,11 +185,12 @@ func (s *splitting) analyzed(ctx context.Context) (*analysis, map[string][]fixes
 func (s *splitting) drop(after *analysis, m *migration, copies map[string][]fixes.Region) bool {
 	dropped := false
 	for _, i := range s.wanted() {
-		why := "the call is not seen in a function of its own"
+		why, others := "the call is not seen in a function of its own", false
 		for j, f := range after.res.Findings {
 			switch {
-			case site(f) != site(s.res.Findings[i]) || !after.inside(f, copies):
-				continue
+			case site(f) != site(s.res.Findings[i]):
+			case !after.inside(f, copies):
+				others = true
 			case m.done[j]:
 				why = ""
 			case m.refused[j] != "":
@@ -197,7 +198,9 @@ func (s *splitting) drop(after *analysis, m *migration, copies map[string][]fixe
 			default:
 				why = "for users alone it " + f.Reason
 			}
-			break
+		}
+		if why == "" && !others {
+			why = "what is left for others is not seen any more" // and would lose its scope
 		}
 		if why != "" {
 			s.why[i], dropped = "not split: "+why, true

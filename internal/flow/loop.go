@@ -151,6 +151,16 @@ func (e *eval) element(over *Value, t types.Type, s *ast.RangeStmt) (elem, key *
 	return elem, key
 }
 
+// OfEmpty reports whether v is an element of a slice that was made in sight and
+// holds nothing: options that a caller leaves out.
+func OfEmpty(v *Value) bool {
+	if v = Lower(v); v == nil || v.Op != Elem || len(v.Args) == 0 {
+		return false
+	}
+	of := Lower(v.Args[0])
+	return of != nil && of.Op == Obj && of.Obj.Kind == "slice" && of.Obj.Base == nil && len(of.Obj.Log) == 0
+}
+
 // single returns the entry of a map or slice that was made in sight with one,
 // such as a parameter that was just parsed.
 func single(v *Value) *Entry {

@@ -59,15 +59,58 @@ func (w *World) FuncSummary(v *Value) (*Summary, Bind) {
 	return sum, bind
 }
 
+// Bodies returns the functions that calling a function value may run: its own, or,
+// of a method of an interface, those of the receiver's type or else of all types
+// that implement the interface.
+func (w *World) Bodies(v *Value) []*Func {
+	switch {
+	case v == nil || v.Op != FuncVal:
+		return nil
+	case v.Fn != nil:
+		return []*Func{v.Fn}
+	case v.Callee == nil || len(v.Args) == 0:
+		return nil
+	}
+	iface := interfaceOf(v.Callee)
+	if iface == nil {
+		return nil
+	}
+	fns := w.implementers(iface, v.Callee.Name())
+	if fn := concreteMethod(Lower(w.Resolve(v.Args[0])), v.Callee); fn != nil {
+		fns = []*types.Func{fn}
+	}
+	var out []*Func
+	for _, fn := range fns {
+		if f := w.body(fn); f != nil && len(out) < maxImpls {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // Returned is what a call of a function value gives that only the whole program
 // knows, with the arguments of that call; nil if it is not one function.
 func (w *World) Returned(call *Value) *Value {
-	if call.Op != Result || call.Text != "a function value" || len(call.Args) == 0 {
+	if call.Op != Result || call.Text != OfFunc || len(call.Args) == 0 {
 		return nil
 	}
-	fn := w.Resolve(call.Args[0])
+	return w.resultOf(w.Resolve(call.Args[0]), call.Num, call.Args[1:])
+}
+
+// returned is the same for a call whose function has become known just now.
+func (w *World) returned(call *Value, args []*Value) *Value {
+	if call.Text != OfFunc || !w.enter() {
+		return nil
+	}
+	defer w.leave()
+	return w.resultOf(Lower(args[0]), call.Num, args[1:])
+}
+
+// resultOf returns result num of calling a function value; nil if its body is not
+// at hand.
+func (w *World) resultOf(fn *Value, num int, args []*Value) *Value {
 	sum, captured := w.FuncSummary(fn)
-	if sum == nil || call.Num >= len(sum.Results) {
+	if sum == nil || num >= len(sum.Results) {
 		return nil
 	}
 	f := fn.Fn
@@ -78,10 +121,10 @@ func (w *World) Returned(call *Value) *Value {
 	if bind == nil {
 		bind = Bind{}
 	}
-	for i, a := range call.Args[1:] {
+	for i, a := range args {
 		bind[paramKey{f, i}] = a
 	}
-	return w.Substitute(sum.Results[call.Num], bind)
+	return w.Substitute(sum.Results[num], bind)
 }
 
 // Instantiate returns a request with parameters filled in.

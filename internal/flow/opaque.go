@@ -159,10 +159,14 @@ func (e *eval) unknownResults(x *ast.CallExpr, f *Value, args ...*Value) []*Valu
 		if tuple, ok := t.(*types.Tuple); ok {
 			ti = tuple.At(i).Type()
 		}
-		out[i] = e.w.lift(&Value{Op: Result, Text: "a function value", Num: i, Args: append([]*Value{f}, lowered(args)...), Type: ti, Src: spanOf(x)}, ti)
+		out[i] = e.w.lift(&Value{Op: Result, Text: OfFunc, Num: i, Args: append([]*Value{f}, lowered(args)...), Type: ti, Src: spanOf(x)}, ti)
 	}
 	return out
 }
+
+// OfFunc is the text of a result of calling the function value Args[0], which is
+// not known where it is called.
+const OfFunc = "a function value"
 
 // Lent is the operation of an entry that says that code that could not be read
 // where it is called had the object in its hands: Val is the function.

@@ -32,6 +32,11 @@ func (w *World) field(base *Value, name string, fv *types.Var, t types.Type) *Va
 	defer w.leave()
 	switch base.Op {
 	case Obj:
+		for _, in := range w.embedded(base.Obj.Type, fv) {
+			if base = w.objField(base.Obj, in.Name(), in, in.Type()); base.Op != Obj {
+				return w.field(base, name, fv, t)
+			}
+		}
 		return w.objField(base.Obj, name, fv, t)
 	case Secret:
 		return base
@@ -49,6 +54,51 @@ func (w *World) field(base *Value, name string, fv *types.Var, t types.Type) *Va
 		return &Value{Op: Field, Text: name, Var: fv, Args: []*Value{base}, Type: t}
 	}
 	return w.lift(&Value{Op: Field, Text: name, Var: fv, Args: []*Value{base}, Type: t}, t)
+}
+
+// An embedding asks where in a type a field is.
+type embedding struct {
+	in types.Type
+	fv *types.Var
+}
+
+// embedded returns the embedded fields that lead from a type to the struct that
+// has fv: a method that is promoted has the outer object for its receiver.
+func (w *World) embedded(t types.Type, fv *types.Var) []*types.Var {
+	if t == nil || fv == nil {
+		return nil
+	}
+	key := embedding{t, fv}
+	path, ok := w.embeds[key]
+	if !ok {
+		path, _ = pathTo(t, fv, 0)
+		w.embeds[key] = path
+	}
+	return path
+}
+
+// pathTo looks for fv in a struct and, breadth last, in what it embeds.
+func pathTo(t types.Type, fv *types.Var, depth int) ([]*types.Var, bool) {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok || depth > 4 {
+		return nil, false
+	}
+	for f := range st.Fields() {
+		if f.Origin() == fv.Origin() {
+			return nil, true
+		}
+	}
+	for f := range st.Fields() {
+		if f.Embedded() {
+			if path, ok := pathTo(f.Type(), fv, depth+1); ok {
+				return append([]*types.Var{f}, path...), true
+			}
+		}
+	}
+	return nil, false
 }
 
 // enter and leave bound a look-up: values may refer to themselves.

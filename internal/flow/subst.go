@@ -145,6 +145,9 @@ func (s *subst) rebuild(v *Value) *Value {
 				return place(got, v)
 			}
 		}
+		if got := s.w.returned(v, args); got != nil {
+			return place(got, v)
+		}
 		if cond := foldResult(v, args); cond != nil {
 			return cond
 		}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
 )
@@ -79,7 +80,7 @@ func implementations(ts []*types.Named, iface *types.Interface, name string) []*
 		if sel == nil {
 			continue
 		}
-		if fn, ok := sel.Obj().(*types.Func); ok {
+		if fn, ok := sel.Obj().(*types.Func); ok && !slices.Contains(out, fn.Origin()) { // one that is promoted counts once
 			out = append(out, fn.Origin())
 		}
 	}

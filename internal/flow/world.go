@@ -57,6 +57,7 @@ type World struct {
 	assigned      map[*types.Var]bool          // fields that some statement assigns
 	holds         map[*types.Var][]*types.Func // functions that fields are given by name
 	impls         map[implKey][]*types.Func
+	embeds        map[embedding][]*types.Var
 	takers        map[*types.Package]bool // a client of a queue is in sight
 	depth         int
 	nested, steps int                   // of the look-up in progress
@@ -88,6 +89,7 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		assigned: map[*types.Var]bool{},
 		holds:    map[*types.Var][]*types.Func{},
 		impls:    map[implKey][]*types.Func{},
+		embeds:   map[embedding][]*types.Var{},
 		takers:   map[*types.Package]bool{},
 		extern:   map[*types.Func]*Func{},
 		resolved: map[any]*Value{},
@@ -148,12 +150,11 @@ func (w *World) passOn(v *Value, depth int) {
 	s := w.subst(v.Bind)
 	for _, d := range v.Fn.sum.Dyn {
 		to := Lower(s.value(d.Fn))
-		if to.Op != FuncVal || to.Fn == nil {
-			continue
-		}
 		args, _ := s.args(d.Args)
-		for i, a := range args {
-			remember(w.params, paramKey{to.Fn, i}, a)
+		for _, body := range w.Bodies(to) {
+			for i, a := range args {
+				remember(w.params, paramKey{body, i}, a)
+			}
 		}
 		w.passOn(to, depth+1)
 	}

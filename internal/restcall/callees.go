@@ -46,9 +46,7 @@ func (s *search) resolved(v *flow.Value, depth int) {
 	}
 	switch v.Op {
 	case flow.FuncVal:
-		if v.Fn != nil {
-			s.out = append(s.out, v.Fn)
-		}
+		s.out = append(s.out, s.w.Bodies(v)...)
 		for _, b := range s.given(v, depth) {
 			s.called(b, depth+1)
 		}

@@ -156,7 +156,7 @@ func (f *finder) tokenObject(v *flow.Value, seen map[*flow.Value]bool, depth int
 }
 
 func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
-	if v.Text == "a function value" {
+	if v.Text == flow.OfFunc {
 		if vals := f.returned(arg(v, 0), v.Num, 0); len(vals) > 0 {
 			return f.oneOf(&flow.Value{Op: flow.Join, Args: vals}, seen, depth+1)
 		}

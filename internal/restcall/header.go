@@ -133,7 +133,7 @@ func (f *finder) withLent(log []flow.Entry, depth int) (entries []flow.Entry, wh
 			entries = append(entries, f.w.Unrolled(e)...)
 			continue
 		}
-		if v := f.w.Resolve(e.Val); v != nil && v.Op == flow.Nil {
+		if v := f.w.Resolve(e.Val); v != nil && v.Op == flow.Nil || flow.OfEmpty(e.Val) {
 			continue
 		}
 		fns := f.functions(e.Val, nil)

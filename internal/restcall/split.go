@@ -43,21 +43,33 @@ func (s *splitter) follow(rd *reading) {
 	}
 }
 
-// add takes a function in, unless it cannot have a sibling.
+// add takes a function in, unless it cannot have a sibling. Where it is registered
+// for users, the sibling is.
 func (s *splitter) add(fn *flow.Func) {
 	if slices.Contains(s.funcs, fn) {
 		return
 	}
-	for _, r := range s.roots[fn] {
-		if s.out.Why == "" && r.kind == rest.ByUser {
-			s.out.Why = fn.Name.Name + " is itself what a user starts (" + r.text + ") and is called by others; give them a function of their own"
-		}
-	}
-	if fn.Decl == nil && s.out.Why == "" {
-		s.out.Why = "the function that users and others share is not in the source at hand"
-	}
 	s.funcs = append(s.funcs, fn)
 	s.out.Funcs = append(s.out.Funcs, fn.Span)
+	if fn.Decl == nil {
+		s.refuse("the function that users and others share is not in the source at hand")
+	}
+	for _, r := range s.roots[fn] {
+		switch {
+		case r.kind != rest.ByUser:
+		case r.in == nil:
+			s.refuse(fn.Name.Name + " is itself a handler, which others call; give them a function of their own")
+		default:
+			s.call(rest.SplitCall{At: r.at, To: fn.Span})
+		}
+	}
+}
+
+// refuse notes the first reason why there can be no split.
+func (s *splitter) refuse(why string) {
+	if s.out.Why == "" {
+		s.out.Why = why
+	}
 }
 
 // callersOf follows the calls of fn that a user's code makes.
@@ -70,7 +82,7 @@ func (s *splitter) callersOf(fn *flow.Func) {
 		if shared {
 			s.add(e.From.Outer())
 		}
-		s.call(e, shared)
+		s.call(rest.SplitCall{At: e.At, To: e.To.Span, Shared: shared})
 	}
 }
 
@@ -80,16 +92,17 @@ func (s *splitter) inside() {
 	for _, fn := range s.funcs {
 		for _, e := range s.callsOf()[fn] {
 			if slices.Contains(s.funcs, e.From.Outer()) {
-				s.call(e, true)
+				s.call(rest.SplitCall{At: e.At, To: e.To.Span, Shared: true})
 			}
 		}
 	}
 }
 
-func (s *splitter) call(e flow.Edge, shared bool) {
-	same := func(c rest.SplitCall) bool { return c.At == e.At && c.To == e.To.Span }
+// call adds a call, once.
+func (s *splitter) call(c rest.SplitCall) {
+	same := func(o rest.SplitCall) bool { return o.At == c.At && o.To == c.To }
 	if !slices.ContainsFunc(s.out.Calls, same) {
-		s.out.Calls = append(s.out.Calls, rest.SplitCall{At: e.At, To: e.To.Span, Shared: shared})
+		s.out.Calls = append(s.out.Calls, c)
 	}
 }
 
