@@ -12,6 +12,7 @@ type resolver struct {
 	w     *World
 	seen  map[any]int // the stores that are being looked up, and at which depth
 	n     int
+	most  int  // steps
 	low   int  // the outermost store that was met again
 	spent bool // the budget is
 }
@@ -19,15 +20,27 @@ type resolver struct {
 // nowhere is deeper than any store: nothing was met again.
 const nowhere = math.MaxInt
 
-// maxResolve bounds the steps of one look-up.
-const maxResolve = 2000
+// maxResolve bounds the steps of one look-up. A program whose values refer to each
+// other in all directions would take so many for each of its thousands: when
+// they have taken manySteps together, the rest gets fewer.
+const (
+	maxResolve = 2000
+	manySteps  = 4_000_000
+	fewerSteps = 100
+)
 
 // Resolve returns v with fields, variables and parameters replaced by what the
 // program puts there, as far as that is known. The answer is kept even where a
 // cycle or the budget cut it short: asked again, it would be no better, and a
 // large client is asked about its options thousands of times.
 func (w *World) Resolve(v *Value) *Value {
-	return (&resolver{w: w, seen: map[any]int{}, low: nowhere}).value(v)
+	r := &resolver{w: w, seen: map[any]int{}, low: nowhere, most: maxResolve}
+	if w.looked > manySteps {
+		r.most = fewerSteps
+	}
+	got := r.value(v)
+	w.looked += r.n
+	return got
 }
 
 func (r *resolver) value(v *Value) *Value {
@@ -38,7 +51,7 @@ func (r *resolver) value(v *Value) *Value {
 		return got
 	}
 	r.n++
-	if r.n > maxResolve {
+	if r.n > r.most {
 		r.spent = true
 		return v
 	}

@@ -61,6 +61,7 @@ type World struct {
 	takers        map[*types.Package]bool // a client of a queue is in sight
 	depth         int
 	nested, steps int                   // of the look-up in progress
+	looked        int                   // steps of all look-ups so far
 	complete      bool                  // everything was evaluated
 	resolved      map[any]*Value        // what is stored under a key, once the world is complete
 	memo          map[*Value]*Value     // what Resolve gave, once the world is complete

@@ -36,6 +36,28 @@ func (f *finder) isOAuth2Client(v *flow.Value, pkg string) bool {
 // clientAuth reads the credential that a client adds by itself. choice reports
 // a client that honours the user of the context.
 func (f *finder) clientAuth(v *flow.Value, depth int) (auth rest.Auth, choice bool) {
+	key := clientKey{v, depth}
+	got, ok := f.clients[key]
+	if !ok {
+		got.auth, got.choice = f.readClient(v, depth)
+		f.clients[key] = got // alternatives share their parts
+	}
+	return got.auth, got.choice
+}
+
+// A clientKey is a client, and in how many steps it was reached.
+type clientKey struct {
+	v     *flow.Value
+	depth int
+}
+
+// A clientRead is what a client was found to add.
+type clientRead struct {
+	auth   rest.Auth
+	choice bool
+}
+
+func (f *finder) readClient(v *flow.Value, depth int) (auth rest.Auth, choice bool) {
 	none := rest.Auth{Grant: rest.NoCredential, Why: "neither the request nor its client carries a credential"}
 	if v == nil {
 		return none, false

@@ -54,6 +54,7 @@ type finder struct {
 	actors   map[string]bool               // packages out of which the id of a user who acts is read by such a name
 	said     map[*flow.Func]rest.Kind
 	called   map[*flow.Func]bool // by code in sight
+	clients  map[clientKey]clientRead
 	bound    map[*flow.Func]bool // registered, so that what they were made around is known
 	verified map[*flow.Func]bool // checks a signature
 	handed   map[*flow.Func]bool // to code out of sight
@@ -119,7 +120,7 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 }
 
 func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger) *finder {
-	f := &finder{w: w, table: table, below: map[*flow.Func]map[*flow.Func]bool{}, payloads: map[string]rest.Subject{}, parts: map[string]rest.Subject{}, inputs: map[string]rest.Kind{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, pulls: map[string]bool{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
+	f := &finder{w: w, table: table, clients: map[clientKey]clientRead{}, below: map[*flow.Func]map[*flow.Func]bool{}, payloads: map[string]rest.Subject{}, parts: map[string]rest.Subject{}, inputs: map[string]rest.Kind{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, pulls: map[string]bool{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
 	for _, t := range triggers {
 		for _, p := range t.Payloads {
 			for _, name := range p.Fields {
