@@ -72,13 +72,19 @@ func (v *valueFinder) atoms(x *flow.Value, depth int) []atom {
 			}
 		}
 	}
-	if got := v.f.w.Resolve(x); got != x && got != nil {
+	if got := v.f.w.Resolve(x); got != nil {
 		switch got.Op {
 		case flow.Const, flow.Concat, flow.Encoded:
-			return v.atoms(got, depth+1)
-		case flow.Obj:
-			if isURL(got) {
+			if got != x {
 				return v.atoms(got, depth+1)
+			}
+		case flow.Obj:
+			if got != x && isURL(got) {
+				return v.atoms(got, depth+1)
+			}
+		case flow.Join, flow.If: // read as the template was, or segments are counted differently
+			if usual := usualBase(got, 0); usual != nil && usual.Op != flow.Unknown {
+				return v.atoms(usual, depth+1)
 			}
 		}
 	}

@@ -33,7 +33,12 @@ func usualBase(v *flow.Value, depth int) *flow.Value {
 		if strings.Contains(v.Text, "://") {
 			return v
 		}
-	case flow.Concat:
+	case flow.Concat: // a base with more than text behind it is a whole URL, with the id of another call
+		for _, a := range v.Args[min(1, len(v.Args)):] {
+			if _, ok := a.ConstText(); !ok {
+				return nil
+			}
+		}
 		if usualBase(arg(v, 0), depth+1) != nil {
 			return v
 		}
