@@ -12,6 +12,10 @@ import (
 // maxSends bounds the requests kept for one function.
 const maxSends = 600
 
+// maxInside bounds the calls of a function inside of its own: a chain of
+// interceptors hands each a function that calls the next.
+const maxInside = 3
+
 // invoke calls a function whose body is at hand: its summary, with the
 // arguments filled in, becomes part of the caller's.
 func (e *eval) invoke(f *Func, bind Bind, recv *Value, args []*Value, x *ast.CallExpr) []*Value {
@@ -22,9 +26,11 @@ func (e *eval) invoke(f *Func, bind Bind, recv *Value, args []*Value, x *ast.Cal
 	}
 	e.remember(f, recv, args)
 	sum := e.w.Summary(f)
-	if sum == nil {
+	if sum == nil || e.w.invoking[f] >= maxInside {
 		return e.unknownResults(x, unknown("recursion"))
 	}
+	e.w.invoking[f]++
+	defer func() { e.w.invoking[f]-- }()
 	b := Bind{}
 	for k, v := range bind {
 		b[k] = v

@@ -53,6 +53,7 @@ type World struct {
 	ctx           map[string][]*Value
 	carried       map[string]bool // keys of contexts that requests being served are given
 	called        map[*Func]bool
+	invoking      map[*Func]int                // calls in progress
 	anyones       map[*Func]bool               // methods that are called on objects nobody can tell apart
 	assigned      map[*types.Var]bool          // fields that some statement assigns
 	holds         map[*types.Var][]*types.Func // functions that fields are given by name
@@ -86,6 +87,7 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		ctx:      map[string][]*Value{},
 		carried:  map[string]bool{},
 		called:   map[*Func]bool{},
+		invoking: map[*Func]int{},
 		anyones:  map[*Func]bool{},
 		assigned: map[*types.Var]bool{},
 		holds:    map[*types.Var][]*types.Func{},
