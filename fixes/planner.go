@@ -83,7 +83,7 @@ func (p *planner) near(pos token.Pos) bool {
 
 // findUser finds the expression of the user id and makes sure that it can move
 // to where the client is chosen.
-func (p *planner) findUser() error {
+func (p *planner) findUser() (err error) {
 	span := p.call.User.Expr
 	for _, t := range p.userValues() {
 		for _, part := range t {
@@ -105,8 +105,8 @@ func (p *planner) findUser() error {
 	if e == nil {
 		return refuse("user", span.Pos, "the user id is not an expression of its own")
 	}
-	p.user = p.unescape(e)
-	return nil
+	p.user, err = p.plain(p.unescape(e))
+	return err
 }
 
 // userValues returns the values that may hold the user id.
@@ -130,7 +130,7 @@ func (p *planner) unescape(e ast.Expr) ast.Expr {
 			return e
 		}
 		fn := callee(p.home.file.Info, call)
-		if fn == nil || fn.FullName() != "net/url.QueryEscape" && fn.FullName() != "net/url.PathEscape" {
+		if fn == nil || !escapes(fn) {
 			return e
 		}
 		e = call.Args[0]

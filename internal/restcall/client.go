@@ -140,6 +140,11 @@ func mix(a, b rest.Auth) rest.Auth {
 		}
 		return a
 	}
+	return mixed(a, b)
+}
+
+// mixed is a credential that is a in one place and b in another.
+func mixed(a, b rest.Auth) rest.Auth {
 	return rest.Auth{Grant: rest.MixedGrant, Why: "one place gives it " + namedGrant(a) + ", another " + namedGrant(b), From: a.From}
 }
 

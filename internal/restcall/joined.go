@@ -22,7 +22,7 @@ func (f *finder) input(g *group) (decide.Input, bool) {
 			}
 		}
 		if rd.call.Auth.Grant != in.Call.Auth.Grant {
-			in.Call.Auth = mix(in.Call.Auth, rd.call.Auth)
+			in.Call.Auth = mixPaths(in.Call.Auth, rd.call.Auth)
 		}
 		if in.Deferred == "" {
 			in.Deferred = f.deferredOf(rd.send, rd.node)
@@ -40,6 +40,16 @@ func (f *finder) input(g *group) (decide.Input, bool) {
 		in.Sessions = 1
 	}
 	return in, true
+}
+
+// mixPaths returns what is known of a credential that is a on one call path and b
+// on another. A path without any is no path of the machine's: what is sent there is
+// not to get a user's token.
+func mixPaths(a, b rest.Auth) rest.Auth {
+	if a.Grant == rest.NoCredential && b.Grant.M2M() || b.Grant == rest.NoCredential && a.Grant.M2M() {
+		return mixed(a, b)
+	}
+	return mix(a, b)
 }
 
 // pick returns the reading to show: one that a user reaches, if there is one, and
