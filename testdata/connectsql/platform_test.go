@@ -115,6 +115,9 @@ func child(driver, dsn, url string) int {
 			for range requests {
 				got, err := "", error(nil)
 				for try := 0; try < 5 && got == "" && err == nil; try++ { // it may expire between refresh and use
+					if try > 0 {
+						time.Sleep(400 * time.Millisecond) // and twice in a row, after which the client waits a second
+					}
 					var resp *http.Response
 					if resp, err = c.Client(context.Background(), user).Get(url + "/me"); err == nil {
 						b, _ := io.ReadAll(resp.Body)
