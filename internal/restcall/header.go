@@ -61,15 +61,20 @@ func (f *finder) headerName(key *flow.Value) (name string, known bool) {
 	if key == nil {
 		return "", true
 	}
-	key = f.w.Resolve(key)
+	return f.nameIn(f.w.Resolve(key), 0)
+}
+
+// nameIn is the same for a value that was resolved; what a cycle left in it is not
+// resolved again.
+func (f *finder) nameIn(key *flow.Value, depth int) (name string, known bool) {
 	if text, ok := key.ConstText(); ok {
 		return text, true
 	}
-	if key.Op != flow.Join && key.Op != flow.If {
+	if key == nil || key.Op != flow.Join && key.Op != flow.If || depth > maxNested {
 		return "", false
 	}
 	for _, a := range key.Args {
-		if text, ok := f.headerName(a); ok && (name == "" || f.table.HeaderKind(text) == scopemap.TokenHeader) {
+		if text, ok := f.nameIn(a, depth+1); ok && (name == "" || f.table.HeaderKind(text) == scopemap.TokenHeader) {
 			name, known = text, true
 		}
 	}
