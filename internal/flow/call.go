@@ -146,7 +146,10 @@ func concreteMethod(v *Value, fn *types.Func) *types.Func {
 
 // apply calls a function value.
 func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
-	switch f = Lower(f); f.Op {
+	if f = Lower(f); f == nil {
+		return e.unknownResults(x, unknown("a function that is not known"))
+	}
+	switch f.Op {
 	case FuncVal:
 		if f.Num == 1 && len(args) > 0 && f.Callee != nil { // method expression
 			return e.invokeNamed(f.Callee, args[0], args[1:], x)

@@ -71,6 +71,9 @@ func (s *subst) value(v *Value) *Value {
 	}
 	s.memo[v] = v // a cycle ends in the unchanged value
 	got := s.rebuild(v)
+	if got == nil { // an alternative that nothing is known of
+		got = v
+	}
 	if v.Ref {
 		got = got.pointed(true)
 	}
