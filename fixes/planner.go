@@ -130,7 +130,7 @@ func (p *planner) unescape(e ast.Expr) ast.Expr {
 			return e
 		}
 		fn := callee(p.home.file.Info, call)
-		if fn == nil || !escapes(fn) {
+		if fn == nil || !p.escapes(fn) {
 			return e
 		}
 		e = call.Args[0]

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"go/build"
 	"go/build/constraint"
 	"io/fs"
 	"os"
@@ -11,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/m2me/m2me/internal/program"
+	"github.com/m2me/m2me/internal/verify"
 )
 
 // excluded lists the Go files of the program that are not part of the build
@@ -68,7 +68,7 @@ func (s *session) leftOut(name string) (string, error) {
 	if slices.Contains(tags, "ignore") {
 		return "//go:build " + expr.String() + ", a program that is run by hand", nil
 	}
-	here := s.buildContext()
+	here := verify.BuildContext(s.env.Environ, s.config(workspace{}).BuildFlags)
 	matches := func(platform string, tags []string) bool {
 		ctx := here
 		if platform != "" {
@@ -106,26 +106,6 @@ func (s *session) leftOut(name string) (string, error) {
 		}
 	}
 	return why, nil
-}
-
-// buildContext returns what decides about the files of the build.
-func (s *session) buildContext() build.Context {
-	ctx := build.Default
-	for _, kv := range s.env.Environ {
-		switch key, value, _ := strings.Cut(kv, "="); {
-		case value == "":
-		case key == "GOOS":
-			ctx.GOOS = value
-		case key == "GOARCH":
-			ctx.GOARCH = value
-		case key == "CGO_ENABLED":
-			ctx.CgoEnabled = value == "1"
-		}
-	}
-	if s.tags != "" {
-		ctx.BuildTags = strings.Split(s.tags, ",")
-	}
-	return ctx
 }
 
 // buildLine returns the build constraint of a file, nil if it has none.

@@ -55,6 +55,28 @@ func Modules(file string) ([]string, error) {
 	return slices.Compact(dirs), nil
 }
 
+// ModulePath returns the path of the module in a directory, empty if there is none.
+func ModulePath(dir string) string {
+	data, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	if err != nil {
+		return ""
+	}
+	return modfile.ModulePath(data)
+}
+
+// HasPackage reports whether one of the modules in dirs holds Go files under an
+// import path.
+func HasPackage(dirs []string, path string) bool {
+	return slices.ContainsFunc(dirs, func(dir string) bool {
+		sub, ok := strings.CutPrefix(path, ModulePath(dir)+"/")
+		if !ok {
+			return false
+		}
+		files, _ := filepath.Glob(filepath.Join(dir, filepath.FromSlash(sub), "*.go")) // fails for bad patterns only
+		return len(files) > 0
+	})
+}
+
 // Above returns the nearest directory, dir or one around it, that holds a file
 // called name.
 func Above(dir, name string) (string, bool) {

@@ -28,7 +28,7 @@ func (f *finder) input(g *group) (decide.Input, bool) {
 			in.Deferred = f.deferredOf(rd.send, rd.node)
 		}
 	}
-	if other, ok := g.forMany(); ok && in.Origin.Kind == rest.ByUser {
+	if other, ok := f.forMany(g); ok && in.Origin.Kind == rest.ByUser {
 		in.Origin = rest.Origin{Kind: rest.Both, Via: first.origin.Via, Also: []rest.Step{other}}
 	}
 	if in.Origin.Kind == rest.Both {
@@ -71,7 +71,7 @@ func (rd *reading) many() bool {
 
 // forMany says which call path goes over many users, if another sends the id of
 // the one who acts.
-func (g *group) forMany() (rest.Step, bool) {
+func (f *finder) forMany(g *group) (rest.Step, bool) {
 	var other *reading
 	one := false
 	for i := range g.readings {
@@ -84,8 +84,8 @@ func (g *group) forMany() (rest.Step, bool) {
 	if other == nil || !one {
 		return rest.Step{}, false
 	}
-	at := other.send.Frames[0]
-	return rest.Step{Text: "many users in " + at.In.Name.Name, At: at.At, Span: rest.Span{Pos: at.Call.Pos(), End: at.Call.End()}}, true
+	fr := f.frame(other.send.Frames[0])
+	return rest.Step{Text: "many users in " + fr.In.Name, At: fr.At, Span: fr.Call}, true
 }
 
 // joinOrigin is on whose behalf a request runs that has two ways in.

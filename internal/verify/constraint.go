@@ -9,13 +9,12 @@ import (
 	"strings"
 )
 
-// buildContext returns what decides whether a new file belongs to the build, as
-// the go command would be told by the program's environment and flags.
-func (p *Program) buildContext(create map[string][]byte) build.Context {
+// BuildContext returns what decides whether a file belongs to the build, as the
+// go command would be told by an environment and flags.
+func BuildContext(environ, flags []string) build.Context {
 	ctx := build.Default
-	for _, kv := range p.Config.Env {
-		key, value, _ := strings.Cut(kv, "=")
-		switch {
+	for _, kv := range environ {
+		switch key, value, _ := strings.Cut(kv, "="); {
 		case value == "":
 		case key == "GOOS":
 			ctx.GOOS = value
@@ -25,11 +24,17 @@ func (p *Program) buildContext(create map[string][]byte) build.Context {
 			ctx.CgoEnabled = value == "1"
 		}
 	}
-	for _, flag := range p.Config.BuildFlags {
+	for _, flag := range flags {
 		if tags, ok := strings.CutPrefix(flag, "-tags="); ok {
 			ctx.BuildTags = strings.Split(tags, ",")
 		}
 	}
+	return ctx
+}
+
+// buildContext is the one for files that are to be created.
+func (p *Program) buildContext(create map[string][]byte) build.Context {
+	ctx := BuildContext(p.Config.Env, p.Config.BuildFlags)
 	ctx.OpenFile = func(name string) (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(create[filepath.Clean(name)])), nil
 	}

@@ -9,11 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/m2me/m2me/internal/gowork"
 	"github.com/m2me/m2me/internal/scopemap"
-	"golang.org/x/mod/modfile"
 )
 
 // identity returns the digest of the executable and of every table that a run
@@ -81,27 +79,7 @@ func hasConnect(root string, data []byte, roots []string) bool {
 	if err != nil {
 		return false
 	}
-	want := table.Connect().ImportPath(modulePath(root))
-	for _, dir := range roots {
-		sub, ok := strings.CutPrefix(want, modulePath(dir)+"/")
-		if !ok {
-			continue
-		}
-		if names, _ := filepath.Glob(filepath.Join(dir, filepath.FromSlash(sub), "*.go")); len(names) > 0 { // no match is an answer
-			return true
-		}
-	}
-	return false
-}
-
-// modulePath returns the path of the module at a directory, empty if there is
-// none.
-func modulePath(dir string) string {
-	mod, err := os.ReadFile(filepath.Join(dir, "go.mod"))
-	if err != nil {
-		return ""
-	}
-	return modfile.ModulePath(mod)
+	return gowork.HasPackage(roots, table.Connect().ImportPath(gowork.ModulePath(root)))
 }
 
 // moduleRoots returns the directories of the modules that the go command works

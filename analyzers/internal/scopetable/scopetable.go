@@ -19,8 +19,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/mod/modfile"
-
 	"github.com/m2me/m2me/internal/gowork"
 	"github.com/m2me/m2me/internal/scopemap"
 )
@@ -147,11 +145,7 @@ func modulePath(dir string) string {
 	if table == "" {
 		return ""
 	}
-	data, err := os.ReadFile(filepath.Join(filepath.Dir(table), "go.mod"))
-	if err != nil {
-		return ""
-	}
-	return modfile.ModulePath(data)
+	return gowork.ModulePath(filepath.Dir(table))
 }
 
 // cached matches a directory of the module cache: example.com/m@v1.2.3.
@@ -175,14 +169,5 @@ func HasPackage(dir, path string) bool {
 	if work := gowork.File(dirs[0], os.Environ()); work != "" {
 		dirs = append(dirs, modules(work)...)
 	}
-	for _, module := range dirs {
-		sub, ok := strings.CutPrefix(path, modulePath(module)+"/")
-		if !ok {
-			continue
-		}
-		if files, _ := filepath.Glob(filepath.Join(module, filepath.FromSlash(sub), "*.go")); len(files) > 0 { // fails for bad patterns only
-			return true
-		}
-	}
-	return false
+	return gowork.HasPackage(dirs, path)
 }
