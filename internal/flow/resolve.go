@@ -34,13 +34,43 @@ const (
 // cycle or the budget cut it short: asked again, it would be no better, and a
 // large client is asked about its options thousands of times.
 func (w *World) Resolve(v *Value) *Value {
-	r := &resolver{w: w, seen: map[any]int{}, low: nowhere, most: maxResolve}
-	if w.looked > manySteps {
-		r.most = fewerSteps
+	got, ok := w.memo[v]
+	if !ok {
+		r := &resolver{w: w, seen: map[any]int{}, low: nowhere, most: maxResolve}
+		if w.looked > manySteps {
+			r.most = fewerSteps
+		}
+		got = r.value(v)
+		w.looked += r.n
 	}
-	got := r.value(v)
-	w.looked += r.n
+	if !w.complete || got == nil || w.settled[got] {
+		return got
+	}
+	got = w.settle(got)
+	w.memo[v] = got
 	return got
+}
+
+// settle notes of the alternatives of a value that was looked up that they have
+// been looked up with it: what a cycle left in them gives nothing new, but each
+// time as many alternatives again. It returns copies, as elsewhere the same
+// alternative is looked up from its beginning.
+func (w *World) settle(v *Value) *Value {
+	if v.Op != Join && v.Op != If {
+		return v
+	}
+	c := *v
+	c.Args = make([]*Value, len(v.Args))
+	for i, a := range v.Args {
+		if c.Args[i] = a; a == nil || a.Op == Const || w.memo[a] == a {
+			continue
+		}
+		one := *a
+		w.memo[&one] = &one
+		c.Args[i] = &one
+	}
+	w.settled[&c] = true
+	return &c
 }
 
 func (r *resolver) value(v *Value) *Value {
@@ -148,7 +178,9 @@ func (r *resolver) joined(key any, vals []*Value) *Value {
 	r.seen[key] = depth
 	var alts []*Value
 	for _, s := range vals {
-		alts = append(alts, r.value(s))
+		if got := r.value(s); !keptUnder(got, key) {
+			alts = append(alts, got)
+		}
 	}
 	delete(r.seen, key)
 	got := join(alts...)
@@ -162,11 +194,28 @@ func (r *resolver) joined(key any, vals []*Value) *Value {
 	return got
 }
 
+// keptUnder reports whether a value is what is kept under key: among what is put
+// there it says nothing.
+func keptUnder(v *Value, key any) bool {
+	low := Lower(v)
+	if low == nil {
+		return false
+	}
+	switch low.Op {
+	case Param:
+		return key == paramKey{low.Fn, low.Num}
+	case Global, Field:
+		return low.Var != nil && key == low.Var
+	}
+	return false
+}
+
 func (r *resolver) field(v *Value) *Value {
 	base := r.value(v.Args[0])
 	if base != nil && (base.Op == Obj || base.Op == Join || base.Op == If || base.Op == Secret) {
 		if r.knows(base, v.Text) {
 			got := r.w.field(base, v.Text, v.Var, v.Type)
+			r.n += r.w.steps
 			if low := Lower(got); low.Op != Field || low.Var != v.Var {
 				return place(r.value(got), v)
 			}
@@ -216,7 +265,9 @@ func (r *resolver) element(v *Value) *Value {
 	}
 	if v.Op == Index {
 		if got := r.value(base); got != base && got.Op == Obj {
-			return r.w.index(got, r.value(v.Args[1]), v.Type)
+			at := r.w.index(got, r.value(v.Args[1]), v.Type)
+			r.n += r.w.steps
+			return at
 		}
 	}
 	return v

@@ -40,20 +40,44 @@ func (w *World) field(base *Value, name string, fv *types.Var, t types.Type) *Va
 		return w.objField(base.Obj, name, fv, t)
 	case Secret:
 		return base
-	case If:
-		c := *base
-		c.Args = []*Value{w.field(base.Args[0], name, fv, t), w.field(base.Args[1], name, fv, t)}
-		return &c
-	case Join:
-		var alts []*Value
-		for _, a := range base.Args {
-			alts = append(alts, w.field(a, name, fv, t))
-		}
-		return join(alts...)
+	case If, Join:
+		return w.fieldOfAny(base, name, fv, t)
 	case Unknown, Nil:
 		return &Value{Op: Field, Text: name, Var: fv, Args: []*Value{base}, Type: t}
 	}
 	return w.lift(&Value{Op: Field, Text: name, Var: fv, Args: []*Value{base}, Type: t}, t)
+}
+
+// A part asks for a field of one of several values.
+type part struct {
+	of   *Value
+	name string
+	fv   *types.Var
+}
+
+// fieldOfAny returns field name of one of several values. Once the world is
+// complete the answer is kept: alternatives share alternatives, and each way to one
+// would make it anew.
+func (w *World) fieldOfAny(base *Value, name string, fv *types.Var, t types.Type) *Value {
+	key := part{base, name, fv}
+	if got, ok := w.ofAny[key]; ok {
+		return got
+	}
+	alts := make([]*Value, len(base.Args))
+	for i, a := range base.Args {
+		alts[i] = w.field(a, name, fv, t)
+	}
+	var got *Value
+	if base.Op == Join {
+		got = join(alts...)
+	} else {
+		c := *base
+		c.Args, got = alts, &c
+	}
+	if w.complete {
+		w.ofAny[key] = got
+	}
+	return got
 }
 
 // An embedding asks where in a type a field is.

@@ -64,8 +64,10 @@ type World struct {
 	nested, steps int                   // of the look-up in progress
 	looked        int                   // steps of all look-ups so far
 	complete      bool                  // everything was evaluated
+	ofAny         map[part]*Value       // fields of alternatives, once the world is complete
 	resolved      map[any]*Value        // what is stored under a key, once the world is complete
 	memo          map[*Value]*Value     // what Resolve gave, once the world is complete
+	settled       map[*Value]bool       // of that, what has alternatives that were looked up with it
 	extern        map[*types.Func]*Func // functions known from facts
 }
 
@@ -97,6 +99,8 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		extern:   map[*types.Func]*Func{},
 		resolved: map[any]*Value{},
 		memo:     map[*Value]*Value{},
+		ofAny:    map[part]*Value{},
+		settled:  map[*Value]bool{},
 	}
 	for _, p := range pkgs {
 		w.indexPkg(p)
