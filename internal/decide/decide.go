@@ -228,8 +228,16 @@ func (in *Input) subject() (Verdict, bool) {
 		return in.ask(MustBeSelf, in.how()+" "+in.where()+", and with a user's token it has to be that user's own",
 			"take it from the session")
 	}
-	return in.ask(UnknownSubject, in.what()+" "+in.where()+", and whose id it is could not be seen",
+	return in.ask(UnknownSubject, in.what()+" "+in.where()+", and whose id it is could not be seen"+in.doubt(),
 		"take it from the session, or mark the call //m2me:keep with a reason")
+}
+
+// doubt says why an id that the acting user led to may be somebody else's.
+func (in *Input) doubt() string {
+	if d := in.Call.User.Doubt; d != "" {
+		return ": " + d
+	}
+	return ""
 }
 
 // offer adds a fix that may be offered, if there is one.

@@ -164,6 +164,7 @@ type User struct {
 	Expr    Span // the expression of the id in Frames[0]
 	Subject Subject
 	Proof   []string // how the subject is known, outermost first
+	Doubt   string   // why an id that the acting user led to may be somebody else's
 	Cond    bool     // only sent under a condition
 	Batch   bool     // several ids in one call
 }

@@ -16,6 +16,7 @@ func (f *finder) input(g *group) (decide.Input, bool) {
 			sub = worse(sub, s)
 			if sub == s {
 				in.Match.User.Proof, in.Call.User.Proof = rd.call.User.Proof, rd.call.User.Proof
+				in.Match.User.Doubt, in.Call.User.Doubt = rd.call.User.Doubt, rd.call.User.Doubt
 				if rd.origin.Kind == in.Origin.Kind {
 					in.Origin.Via = rd.origin.Via // the evidence of what decides
 				}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/m2me/m2me/internal/flow"
 	"github.com/m2me/m2me/internal/rest"
-	"github.com/m2me/m2me/internal/scopemap"
 	"github.com/m2me/m2me/internal/trigger"
 )
 
@@ -14,7 +13,7 @@ import (
 func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 	if of, to, ok := flow.CheckedEqual(v); ok {
 		for _, other := range to {
-			if t.of(other, depth+1) == rest.Session {
+			if own(t.of(other, depth+1)) {
 				return t.say(rest.Session, "it was compared with the session's id and found equal")
 			}
 		}
@@ -63,12 +62,12 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 		return t.say(rest.Request, "what the caller wrote: "+shortName(name)+" does not check it")
 	}
 	if getter := len(v.Args) == 1 && v.Args[0] != nil; getter || transparent(name) {
-		return t.whose(t.lookup(v.Args, depth, true), v)
+		return t.shown(t.whose(t.lookup(v.Args, depth, true), v), v, depth)
 	}
 	if t.raw {
 		return rest.SubjectUnknown
 	}
-	return t.whose(t.lookup(v.Args, depth, false), v)
+	return t.found(t.whose(t.lookup(v.Args, depth, false), v), v, depth)
 }
 
 func (t *tracer) source(s trigger.Source, v *flow.Value) rest.Subject {
@@ -174,13 +173,13 @@ func (t *tracer) kept(v *flow.Value, vals []*flow.Value, depth int) rest.Subject
 		switch s := asLookup(t.of(val, depth+1)); s {
 		case rest.Request, rest.Loop, rest.Job:
 			return t.say(s, "a value that the program puts into the context")
-		case rest.Session:
-			found = s
+		case rest.Session, record:
+			found = stronger(found, s)
 		case rest.SubjectUnknown:
 			unsure = unsure || !flow.Same(val, v)
 		}
 	}
-	if found == rest.Session && !unsure {
+	if own(found) && !unsure {
 		t.say(found, "a value that the program puts into the context")
 	}
 	if unsure {
@@ -220,7 +219,7 @@ func (t *tracer) lookup(args []*flow.Value, depth int, spelling bool) rest.Subje
 		unsure = unsure || s == rest.SubjectUnknown && tells(a)
 		found = stronger(found, s)
 	}
-	if unsure && found == rest.Session {
+	if unsure && own(found) {
 		return rest.SubjectUnknown
 	}
 	return found
@@ -253,28 +252,6 @@ func asLookup(s rest.Subject) rest.Subject {
 		return rest.SubjectUnknown
 	}
 	return s
-}
-
-// response is whose data an answer holds: that of whom the request named.
-func (t *tracer) response(v *flow.Value, depth int) rest.Subject {
-	s := v.Send
-	found := rest.SubjectUnknown
-	if t.raw {
-		return found
-	}
-	for _, part := range []*flow.Value{s.URL, s.Body, s.Query} {
-		if part != nil {
-			found = stronger(found, asLookup(t.of(part, depth+1)))
-		}
-	}
-	if s.Header != nil {
-		for _, e := range s.Header.Log {
-			if key, _ := e.Key.ConstText(); t.table.HeaderKind(key) != scopemap.PlainHeader {
-				found = stronger(found, asLookup(t.of(e.Val, depth+1)))
-			}
-		}
-	}
-	return found
 }
 
 func isList(v *flow.Value) bool {

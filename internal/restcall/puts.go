@@ -28,7 +28,7 @@ func values(ws []put) []*flow.Value {
 // session is read, or staff do: the chart that is open, the user an operator
 // acts for. What a log-in looks up and puts there is the user's own.
 func (t *tracer) rewritten(s rest.Subject, ws []put) rest.Subject {
-	if s != rest.Session {
+	if !own(s) {
 		return s
 	}
 	for _, w := range ws {
@@ -67,7 +67,7 @@ func (t *tracer) fields(v *flow.Value, depth int) []put {
 	}
 	var out []put
 	for _, w := range t.w.Writes(v.Var) {
-		if w.Key == nil && t.of(w.Base, depth+1) == rest.Session {
+		if w.Key == nil && own(t.of(w.Base, depth+1)) {
 			out = append(out, put{w.Val, w.In})
 		}
 	}

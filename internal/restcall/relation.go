@@ -17,16 +17,16 @@ import (
 // somebody else: the function that looked it up (SpouseOf), its key (patient_id
 // in a session that also holds a user_id), the query (WHERE doctor_id = $1).
 func (t *tracer) whose(s rest.Subject, v *flow.Value) rest.Subject {
-	if s != rest.Session {
+	if !own(s) {
 		return s
 	}
 	name := v.Text[strings.LastIndexByte(v.Text, '.')+1:]
 	if t.relation(name) || len(v.Args) > 1 && names(words(name), trigger.Treated) {
-		return t.say(rest.SubjectUnknown, name+" names somebody else than the user who acts")
+		return t.stranger(name + " names somebody else than the user who acts")
 	}
 	for _, a := range v.Args {
 		if text := t.otherPerson(a, packageOf(v.Text), 0); text != "" {
-			return t.say(rest.SubjectUnknown, text+" names somebody else than the user who acts")
+			return t.stranger(text + " names somebody else than the user who acts")
 		}
 	}
 	for _, a := range v.Args {
@@ -192,7 +192,7 @@ func (f *finder) otherField(v *flow.Value) string {
 		if v = flow.Lower(v); v == nil || v.Op != flow.Field {
 			break
 		}
-		if f.relation(v.Text) || depth < 2 && besideUser(v) {
+		if f.relation(v.Text) || grouped(v.Text) || depth < 2 && besideUser(v) {
 			return v.Text
 		}
 		v = arg(v, 0)

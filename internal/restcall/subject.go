@@ -9,22 +9,32 @@ import (
 
 // Subjects of our own. A cookie is something the caller presents and the program
 // looks a session up with; used as an id itself it is what the request says.
-// Pending is the answer about a value that is being followed already.
+// Pending is the answer about a value that is being followed already. A record is what
+// the session's id finds: the same person's, as far as names tell.
 const (
 	cookie rest.Subject = 100 + iota
 	pending
+	record
 )
 
 // subject says whose id a value is, with the links that prove it.
 func (f *finder) subject(v *flow.Value) (rest.Subject, []string) {
+	s, t := f.trace(v)
+	return s, t.proof
+}
+
+// trace is subject with the tracer that followed the value.
+func (f *finder) trace(v *flow.Value) (rest.Subject, *tracer) {
 	t := &tracer{finder: f, known: map[*flow.Value]rest.Subject{}}
 	switch s := t.of(v, 0); s {
 	case cookie:
-		return rest.Request, t.proof
+		return rest.Request, t
 	case pending:
-		return rest.SubjectUnknown, t.proof
+		return rest.SubjectUnknown, t
+	case record:
+		return rest.Session, t
 	default:
-		return s, t.proof
+		return s, t
 	}
 }
 
@@ -34,6 +44,7 @@ type tracer struct {
 	known map[*flow.Value]rest.Subject
 	raw   bool // of what is looked up by something, nothing is known
 	proof []string
+	doubt string // why somebody else may be meant
 	n     int
 }
 
@@ -78,8 +89,11 @@ func (t *tracer) follow(v *flow.Value, depth int) rest.Subject {
 		return t.element(v, depth)
 	case flow.Field:
 		s := t.stored(v, depth)
-		if name := t.otherField(v); s == rest.Session && name != "" {
-			return t.say(rest.SubjectUnknown, "field "+name+" names somebody else than the user who acts")
+		if s == record {
+			s = t.field(v)
+		}
+		if name := t.otherField(v); own(s) && name != "" {
+			return t.stranger("field " + name + " names somebody else than the user who acts")
 		}
 		return t.rewritten(s, t.fields(v, depth))
 	case flow.Global:
@@ -244,19 +258,22 @@ func (t *tracer) index(v *flow.Value, depth int) rest.Subject {
 	if key := arg(v, 1); isList(base) && key.Op == flow.Unknown && key.Text == "an index of a loop" && s != rest.Job {
 		return t.say(rest.Loop, "an element of "+t.explain(base))
 	}
-	if s == rest.Session && isList(base) {
-		return t.say(rest.SubjectUnknown, "one of several in "+t.explain(base))
+	if own(s) && isList(base) {
+		return t.stranger("one of several in " + t.explain(base))
 	}
-	if s == rest.Session {
+	if own(s) {
 		if name := t.otherPerson(arg(v, 1), keeperOf(base), 0); name != "" {
-			return t.say(rest.SubjectUnknown, name+" names somebody else than the user who acts")
+			return t.stranger(name + " names somebody else than the user who acts")
+		}
+		if key, ok := arg(v, 1).ConstText(); ok && s == record && t.strange(key) != "" {
+			return t.stranger(key + " of what the session's id finds may name somebody else")
 		}
 		return t.rewritten(s, t.keeps[ofSession+flow.KeyID(arg(v, 1))])
 	}
 	if s != rest.SubjectUnknown && s != rest.Constant && s != pending {
 		return s
 	}
-	return asLookup(t.of(arg(v, 1), depth+1))
+	return t.mapped(asLookup(t.of(arg(v, 1), depth+1)), base)
 }
 
 // either is whose id a value is that comes from one of several places: all of
@@ -272,7 +289,7 @@ func (t *tracer) either(vals []*flow.Value, depth int) rest.Subject {
 			found = stronger(found, s)
 		}
 	}
-	if unsure && found == rest.Session {
+	if unsure && own(found) {
 		return rest.SubjectUnknown
 	}
 	if found == rest.SubjectUnknown && !unsure {
@@ -283,7 +300,7 @@ func (t *tracer) either(vals []*flow.Value, depth int) rest.Subject {
 
 // stronger returns the subject that decides when a value depends on both.
 func stronger(a, b rest.Subject) rest.Subject {
-	rank := map[rest.Subject]int{rest.Loop: 6, rest.Job: 5, rest.Request: 4, rest.Session: 3, cookie: 2, rest.Constant: 1}
+	rank := map[rest.Subject]int{rest.Loop: 7, rest.Job: 6, rest.Request: 5, record: 4, rest.Session: 3, cookie: 2, rest.Constant: 1}
 	if rank[b] > rank[a] {
 		return b
 	}

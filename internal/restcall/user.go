@@ -14,7 +14,7 @@ func (f *finder) user(rd *reading) {
 			u.Expr, u.Value = span, rest.Template{{Hole: v.Hole, Src: span}}
 		}
 	} else {
-		u.Subject, u.Proof = f.subjectAt(rd, u)
+		f.subjectAt(rd, &u)
 		u.Expr = valueSpan(u.Value)
 	}
 	rd.match.User, rd.call.User = u, u
@@ -28,15 +28,17 @@ func valueSpan(t rest.Template) rest.Span {
 }
 
 // subjectAt finds the value of the user id in the outermost view and follows it.
-func (f *finder) subjectAt(rd *reading, u rest.User) (rest.Subject, []string) {
-	v := f.userValue(rd.send, u)
+func (f *finder) subjectAt(rd *reading, u *rest.User) {
+	v := f.userValue(rd.send, *u)
 	if v == nil {
+		u.Subject = rest.SubjectUnknown
 		if _, ok := u.Value.Const(); ok && len(u.Value) > 0 {
-			return rest.Constant, nil
+			u.Subject = rest.Constant
 		}
-		return rest.SubjectUnknown, nil
+		return
 	}
-	return f.subject(v)
+	s, t := f.trace(v)
+	u.Subject, u.Proof, u.Doubt = s, t.proof, t.doubt
 }
 
 // sessionInScope returns the only session id that is in scope where a call is
