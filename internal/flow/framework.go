@@ -108,15 +108,22 @@ func (w *World) Shape(f *Func) (rest.Kind, bool) {
 const (
 	routerParent = "m2me.parent"
 	routerPrefix = "m2me.prefix"
+	tableAround  = "m2me.around" // of a table of routes
 )
 
 // trigger carries out a call that tells a framework what to run.
 func (e *eval) trigger(c *Call) ([]*Value, bool) {
 	if r, ok := e.w.frame.regs[c.Name]; ok {
-		e.registration(c, r)
+		c.Args = e.unpacked(c)
+		if r.Row != "" {
+			e.table(c, r)
+		} else {
+			e.registration(c, r)
+		}
 		return e.routerResults(c), true
 	}
 	if r, ok := e.w.frame.routers[c.Name]; ok {
+		c.Args = e.unpacked(c)
 		return e.routing(c, r), true
 	}
 	e.service(c)
@@ -124,15 +131,30 @@ func (e *eval) trigger(c *Call) ([]*Value, bool) {
 	return nil, false
 }
 
-// routerResults returns the results of a registration: usually the router
-// again, or nothing.
+// routerResults returns the results of a registration: the router again, where
+// calls go on in a chain, or something else, or nothing.
 func (e *eval) routerResults(c *Call) []*Value {
 	n := c.Fn.Signature().Results().Len()
 	out := make([]*Value, max(n, 1))
 	for i := range out {
 		out[i] = c.Opaque(i)
 	}
+	if c.Recv != nil && c.Recv.Op == Obj && again(c.Recv.Obj, c.Type(0)) {
+		out[0] = c.Recv
+	}
 	return out
+}
+
+// again reports whether a result of type t is the router that the method was
+// called on: of its type, or of an interface that it implements.
+func again(router *Object, t types.Type) bool {
+	if t == nil || router.Type == nil {
+		return false
+	}
+	if iface, ok := t.Underlying().(*types.Interface); ok {
+		return iface.NumMethods() > 0 && types.Implements(router.Type, iface)
+	}
+	return typeName(t) == router.Kind
 }
 
 func (e *eval) registration(c *Call, r trigger.Reg) {
@@ -209,6 +231,10 @@ func (e *eval) routing(c *Call, r trigger.Router) []*Value {
 			c.Recv.Obj.Set(routerPrefix, c.Arg(r.Pattern))
 			return e.padded([]*Value{c.Recv}, c)
 		}
+	case trigger.Around:
+		return e.padded([]*Value{c.Arg(r.Fn)}, c)
+	case trigger.Table:
+		return e.padded([]*Value{e.rowsAround(c, r)}, c)
 	case trigger.Mount:
 		reg := &Reg{Kind: rest.ByUser, Trigger: c.Name, Pattern: c.Arg(r.Pattern), Child: c.Arg(r.Fn), In: e.node, At: c.Span()}
 		if c.Recv != nil && c.Recv.Op == Obj {

@@ -2,14 +2,23 @@ package trigger
 
 import "github.com/m2me/m2me/internal/rest"
 
+const zeroPath = "github.com/zeromicro/go-zero/rest."
+
 // GoZero is github.com/zeromicro/go-zero. Its generator writes tables of routes;
 // the JWT middleware puts every claim into the context under its name.
 var GoZero = Trigger{
 	Name: "go-zero",
-	Fields: []Field{
-		{Type: "github.com/zeromicro/go-zero/rest.Route", Names: []string{"Handler"}, Kind: rest.ByUser, Pattern: "Path"},
+	Regs: []Reg{
+		{Func: zeroPath + "Server.AddRoutes", Fn: 0, Row: "Handler", Field: "Path", Pattern: None, Prefix: zeroPath + "WithPrefix", Kind: rest.ByUser},
+		{Func: zeroPath + "Server.AddRoute", Fn: 0, Row: "Handler", Field: "Path", Pattern: None, Prefix: zeroPath + "WithPrefix", Kind: rest.ByUser},
 	},
+	Routers: []Router{
+		{Func: zeroPath + "Server.Use", Form: Middleware, Pattern: None},
+		{Func: zeroPath + "WithMiddleware", Form: Table, Pattern: None, Fn: 0},
+		{Func: zeroPath + "WithMiddlewares", Form: Table, Pattern: None, Fn: 0},
+	},
+	RouterTypes: []string{zeroPath + "Server"},
 	Sources: []Source{
-		{Func: "github.com/zeromicro/go-zero/rest/pathvar.Vars", Subject: rest.Request},
+		{Func: zeroPath[:len(zeroPath)-1] + "/pathvar.Vars", Subject: rest.Request},
 	},
 }

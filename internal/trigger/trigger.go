@@ -43,7 +43,9 @@ type Reg struct {
 	Keeps   bool      // nothing is run: the value is kept for later, under the key in argument Pattern
 	Session bool      // likewise, in the session
 	On      int       // the argument that is the router, counted from 1; 0 for the receiver
-	Field   string    // field of the Pattern argument that holds the route
+	Field   string    // field of the Pattern argument, or of a row, that holds the route
+	Row     string    // argument Fn is a row of a table, or a table: the field of a row that holds the function
+	Prefix  string    // of a table: the option that puts its routes below its argument
 	ByInput bool      // for whom it runs is what its parameters say (Inputs), else Kind
 }
 
@@ -79,6 +81,8 @@ const (
 	Middleware                   // puts Fn around what is registered later: r.Use(mw)
 	With                         // returns a router with Fn around what is registered on it
 	Prefixed                     // puts the router itself below Pattern: ws.Path("/admin")
+	Around                       // returns the function Fn with something around it
+	Table                        // returns the rows after argument Fn as a table, with Fn around them
 )
 
 // A Method says that method Name of a type that implements Iface runs for Kind.
