@@ -50,6 +50,9 @@ var Twirp = Trigger{
 // interface for the program to implement.
 var Generated = Trigger{
 	Name: "generated servers",
+	Regs: []Reg{
+		{Func: "goa.design/goa/v3/http.Muxer.Handle", Pattern: 1, Fn: 2, Method: "arg", Kind: rest.ByUser},
+	},
 	Services: []Service{
 		{Prefix: "Handler", Iface: "ServerInterface", Kind: rest.ByUser}, // oapi-codegen
 		{Prefix: "RegisterHandlers", Iface: "ServerInterface", Kind: rest.ByUser},
@@ -57,4 +60,5 @@ var Generated = Trigger{
 		{Prefix: "NewExecutableSchema", Iface: "Config", Mark: "github.com/99designs/gqlgen/graphql.ExecutableSchema", Kind: rest.ByUser},
 		{Prefix: "NewEndpoints", Iface: "Service", Mark: "Endpoints", Kind: rest.ByUser}, // goa
 	},
+	Payloads: []Payload{{Type: "github.com/99designs/gqlgen/graphql.FieldContext", Subject: rest.Request}},
 }
