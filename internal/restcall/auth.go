@@ -17,6 +17,11 @@ func (f *finder) authenticate(r *reader, c, o *flow.Send) (rest.Auth, rest.Clien
 		auth = f.queryAuth(o)
 	}
 	byClient, choice := f.clientAuth(o.Client, 0)
+	if byClient.Grant == rest.MixedGrant {
+		if got, ok := f.held(o.Client); ok {
+			byClient = got
+		}
+	}
 	client.Choice = choice
 	client.Authed = f.isOAuth2Client(o.Client, c.Frames[len(c.Frames)-1].In.Pkg.Path)
 	if f.isDefaultClient(o.Client) {

@@ -102,7 +102,8 @@ func isChoice(c *flow.Cond) bool {
 	return c != nil && !c.Neg && c.Val != nil && c.Val.Op == flow.Result && c.Val.Text == "connect.UserFrom"
 }
 
-// either reads the credential of one of several clients.
+// either reads the credential of one of several clients. One without any among them
+// sends what is not the machine's.
 func (f *finder) either(alts []*flow.Value, depth int) (auth rest.Auth, choice bool) {
 	for i, a := range alts {
 		got, ch := f.clientAuth(a, depth+1)
@@ -111,7 +112,7 @@ func (f *finder) either(alts []*flow.Value, depth int) (auth rest.Auth, choice b
 			auth = got
 			continue
 		}
-		auth = mix(auth, got)
+		auth = mixPaths(auth, got)
 	}
 	return auth, choice
 }
