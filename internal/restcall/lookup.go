@@ -167,11 +167,13 @@ func (t *tracer) kept(v *flow.Value, vals []*flow.Value, depth int) rest.Subject
 	found, unsure := rest.SubjectUnknown, false
 	for _, val := range vals {
 		if t.fromElsewhere(val) {
-			found = stronger(found, t.whose(rest.Session, v))
+			if found = stronger(found, t.whose(rest.Session, v)); found == other {
+				return found
+			}
 			continue
 		}
 		switch s := asLookup(t.of(val, depth+1)); s {
-		case rest.Request, rest.Loop, rest.Job:
+		case rest.Request, rest.Loop, rest.Job, other:
 			return t.say(s, "a value that the program puts into the context")
 		case rest.Session, record:
 			found = stronger(found, s)

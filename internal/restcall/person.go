@@ -18,7 +18,7 @@ func (t *tracer) stranger(what string) rest.Subject {
 	if t.doubt == "" {
 		t.doubt = what
 	}
-	return t.say(rest.SubjectUnknown, what)
+	return t.say(other, what)
 }
 
 // found is whose record a function returns that has no body in sight. What goes

@@ -33,11 +33,45 @@ func (t *tracer) rewritten(s rest.Subject, ws []put) rest.Subject {
 	}
 	for _, w := range ws {
 		if _, ok := t.reach[rest.Admin][w.in]; ok {
-			return t.say(rest.SubjectUnknown, "what staff put into the session in "+w.in.Name.Name)
+			return t.stranger("what staff put into the session in " + w.in.Name.Name)
 		}
 		raw := &tracer{finder: t.finder, known: map[*flow.Value]rest.Subject{}, raw: true}
 		if raw.of(w.val, 0) == rest.Request {
 			return t.say(rest.Request, "what "+w.in.Name.Name+" was asked for, and put into the session")
+		}
+		if why := t.actedFor(w); why != "" {
+			return t.stranger(why)
+		}
+	}
+	return s
+}
+
+// actedFor says that a page puts a user into the session whom it looks up by what it
+// was asked for, and that no log-in is seen there.
+func (t *tracer) actedFor(w put) string {
+	looked := &tracer{finder: t.finder, known: map[*flow.Value]rest.Subject{}}
+	if looked.of(w.val, 0) != rest.Request {
+		return ""
+	}
+	if name := t.unproved(w.in); name != "" {
+		return name + " puts whom it is asked for into the session, and does not look like a log-in"
+	}
+	return ""
+}
+
+// begun is s, unless somebody begins a session under a new key for whom he names,
+// without a log-in.
+func (t *tracer) begun(s rest.Subject, v *flow.Value, depth int) rest.Subject {
+	base := flow.Lower(arg(v, 0))
+	if s != rest.Session || base == nil || base.Var == nil {
+		return s
+	}
+	for _, w := range t.w.Writes(base.Var) {
+		if w.Key == nil || t.of(w.Key, depth+1) == cookie {
+			continue
+		}
+		if why := t.actedFor(put{w.Val, w.In}); why != "" {
+			return t.stranger(why)
 		}
 	}
 	return s

@@ -10,11 +10,13 @@ import (
 // Subjects of our own. A cookie is something the caller presents and the program
 // looks a session up with; used as an id itself it is what the request says.
 // Pending is the answer about a value that is being followed already. A record is what
-// the session's id finds: the same person's, as far as names tell.
+// the session's id finds: the same person's, as far as names tell. Other is what may be
+// somebody else's: nothing that is found elsewhere makes it the session's.
 const (
 	cookie rest.Subject = 100 + iota
 	pending
 	record
+	other
 )
 
 // subject says whose id a value is, with the links that prove it.
@@ -29,7 +31,7 @@ func (f *finder) trace(v *flow.Value) (rest.Subject, *tracer) {
 	switch s := t.of(v, 0); s {
 	case cookie:
 		return rest.Request, t
-	case pending:
+	case pending, other:
 		return rest.SubjectUnknown, t
 	case record:
 		return rest.Session, t
@@ -252,7 +254,7 @@ func (t *tracer) index(v *flow.Value, depth int) rest.Subject {
 	base := arg(v, 0)
 	if !isList(base) && t.of(arg(v, 1), depth+1) == cookie {
 		s := t.say(rest.Session, "what the caller's cookie or token finds") // whatever a log-in stored there
-		return t.rewritten(s, t.elements(v, depth))
+		return t.begun(t.rewritten(s, t.elements(v, depth)), v, depth)
 	}
 	s := t.of(base, depth+1)
 	if key := arg(v, 1); isList(base) && key.Op == flow.Unknown && key.Text == "an index of a loop" && s != rest.Job {
@@ -300,7 +302,7 @@ func (t *tracer) either(vals []*flow.Value, depth int) rest.Subject {
 
 // stronger returns the subject that decides when a value depends on both.
 func stronger(a, b rest.Subject) rest.Subject {
-	rank := map[rest.Subject]int{rest.Loop: 7, rest.Job: 6, rest.Request: 5, record: 4, rest.Session: 3, cookie: 2, rest.Constant: 1}
+	rank := map[rest.Subject]int{rest.Loop: 8, rest.Job: 7, rest.Request: 6, other: 5, record: 4, rest.Session: 3, cookie: 2, rest.Constant: 1}
 	if rank[b] > rank[a] {
 		return b
 	}

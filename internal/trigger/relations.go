@@ -49,3 +49,18 @@ var Plain = []string{
 	"session", "ses", "sess", "sid", "cookie", "claim", "token", "access", "bearer", "refresh", "jwt", "auth", "oauth", "oidc", "openid", "sso", "idp", "saml",
 	"cognito", "keycloak", "firebase", "okta", "google", "apple", "passport",
 }
+
+// LoggingIn are words in the names of routes and handlers that say who somebody is.
+var LoggingIn = []string{"login", "log", "logon", "signin", "sign", "signon", "auth", "authn", "authenticate", "authenticated", "authentication",
+	"authorize", "authorise", "authorized", "authorised", "callback", "session", "register", "registration", "signup", "join", "enroll", "enrol",
+	"verify", "verification", "confirm", "activate", "activation", "otp", "totp", "mfa", "sso", "oauth", "oidc", "saml", "magic", "token", "challenge",
+	"webauthn", "passkey", "invite", "invitation", "welcome", "reset"}
+
+// Secrets are words for what somebody shows who logs in.
+var Secrets = []string{"password", "passwd", "pwd", "passphrase", "passcode", "pin", "otp", "totp", "bcrypt", "argon", "scrypt", "credential",
+	"credentials", "exchange", "magic", "passkey", "webauthn", "assertion", "challenge", "saml", "oidc"}
+
+// ActingAs are words for acting for somebody else; of a list of words each has to
+// be there.
+var ActingAs = []string{"impersonate", "impersonation", "impersonating", "masquerade", "assume", "become", "sudo", "behalf", "act as", "view as",
+	"login as", "log as", "sign as", "signin as", "run as", "browse as", "switch user", "switch patient", "switch member", "switch account"}
