@@ -10,16 +10,17 @@ import (
 )
 
 // services makes roots of the methods that generated code serves requests with,
-// where no route says for whom they run. It reports whether there are any.
+// where no route says for whom they run, or their names say more. It reports whether there are any.
 func (f *finder) services() bool {
 	found := false
 	for _, r := range f.served {
 		for name, fns := range sorted(f.w.Serving(r.Service, r.Fn)) {
 			for _, fn := range fns {
-				if _, said := f.said[fn]; said || f.routed(fn) {
+				kind := f.serviceKind(r, fn)
+				if _, said := f.said[fn]; said || f.routed(fn, kind) {
 					continue
 				}
-				f.addRoot(fn, root{kind: f.serviceKind(r, fn), text: shortName(r.Trigger) + " " + name, at: r.At, in: r.In})
+				f.addRoot(fn, root{kind: kind, text: shortName(r.Trigger) + " " + name, at: r.At, in: r.In})
 				found = true
 			}
 		}
@@ -37,8 +38,13 @@ func sorted(m map[string][]*flow.Func) func(yield func(string, []*flow.Func) boo
 	}
 }
 
-// routed reports whether requests are known to reach fn.
-func (f *finder) routed(fn *flow.Func) bool {
+// routed reports whether requests are known to reach fn that say no less about it
+// than kind: a service that is called admin is not a user's by its route alone.
+func (f *finder) routed(fn *flow.Func, kind rest.Kind) bool {
+	if kind != rest.ByUser {
+		_, ok := f.reach[kind][fn]
+		return ok
+	}
 	for _, k := range []rest.Kind{rest.ByUser, rest.Admin, rest.Event} {
 		if _, ok := f.reach[k][fn]; ok {
 			return true

@@ -9,7 +9,20 @@ type Route struct {
 	Handler http.HandlerFunc
 }
 
+type (
+	Middleware  func(next http.HandlerFunc) http.HandlerFunc
+	RouteOption func(r *featuredRoutes)
+
+	featuredRoutes struct{}
+)
+
+func WithPrefix(group string) RouteOption                       { return nil }
+func WithJwt(secret string) RouteOption                         { return nil }
+func WithMiddlewares(ms []Middleware, rs ...Route) []Route      { return rs }
+func WithMiddleware(middleware Middleware, rs ...Route) []Route { return rs }
+
 type Server struct{}
 
-func (s *Server) AddRoutes(rs []Route) {}
-func (s *Server) AddRoute(r Route)     {}
+func (s *Server) AddRoutes(rs []Route, opts ...RouteOption) {}
+func (s *Server) AddRoute(r Route, opts ...RouteOption)     {}
+func (s *Server) Use(middleware Middleware)                 {}

@@ -1,0 +1,3 @@
+module goa.design/goa/v3
+
+go 1.22
