@@ -34,6 +34,10 @@ var Admission = Trigger{
 		{Func: webhookBuild + "WithCustomValidator", Pattern: None, Fn: 0, Methods: validates, Kind: rest.Event},
 		{Func: webhookBuild + "WithDefaulter", Pattern: None, Fn: 0, Methods: []string{"Default"}, Kind: rest.Event},
 		{Func: webhookBuild + "WithCustomDefaulter", Pattern: None, Fn: 0, Methods: []string{"Default"}, Kind: rest.Event},
+		{Func: admissionPath + "WithValidator", Pattern: None, Fn: 1, Methods: validates, Kind: rest.Event},
+		{Func: admissionPath + "WithCustomValidator", Pattern: None, Fn: 2, Methods: validates, Kind: rest.Event},
+		{Func: admissionPath + "WithDefaulter", Pattern: None, Fn: 1, Methods: []string{"Default"}, Kind: rest.Event},
+		{Func: admissionPath + "WithCustomDefaulter", Pattern: None, Fn: 2, Methods: []string{"Default"}, Kind: rest.Event},
 	},
 	Methods: []Method{
 		{Iface: admissionPath + "Handler", Name: "Handle", Kind: rest.Event},

@@ -14,3 +14,5 @@ type (
 )
 
 func NewControllerManagedBy(m manager.Manager) *builder.Builder { return nil }
+
+func NewWebhookManagedBy[T any](m manager.Manager, obj T) *builder.WebhookBuilder[T] { return nil }
