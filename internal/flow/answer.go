@@ -137,7 +137,7 @@ func (e *eval) vouched(sum *Summary, s *subst, out []*Value) {
 		return
 	}
 	last := *out[len(out)-1]
-	if last.Op == Nil || last.isZero() { // which a caller's question would rule out at once
+	if last.Op == Nil || last.Op == Const { // which would answer a caller's question at once
 		last = Value{Op: Result, Text: "an answer", Type: last.Type, Src: last.Src}
 	}
 	out[len(out)-1] = &last

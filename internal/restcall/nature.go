@@ -116,7 +116,45 @@ func (f *finder) endless(fn *flow.Func) bool {
 	}
 	x := &exits{info: fn.Pkg.Info}
 	x.list(body.List, false)
-	return !x.found
+	return !x.found && !x.withRequest(body, fn.Parent.Body())
+}
+
+// withRequest reports whether a loop ends when the request does that the function
+// around it answers: <-r.Context().Done().
+func (x *exits) withRequest(loop, around *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(loop, func(n ast.Node) bool {
+		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.ARROW && !found {
+			if done, ok := ast.Unparen(u.X).(*ast.CallExpr); ok {
+				sel, ok := ast.Unparen(done.Fun).(*ast.SelectorExpr)
+				found = ok && sel.Sel.Name == "Done" && x.ofRequest(sel.X, around)
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// ofRequest reports whether an expression is the context of a request, or a variable
+// that holds it.
+func (x *exits) ofRequest(e ast.Expr, around *ast.BlockStmt) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		fn := calleeOf(x.info, e)
+		return fn != nil && flow.FuncName(fn) == "net/http.Request.Context"
+	case *ast.Ident:
+		found := false
+		ast.Inspect(around, func(n ast.Node) bool {
+			if s, ok := n.(*ast.AssignStmt); ok && len(s.Lhs) == 1 && len(s.Rhs) == 1 {
+				id, ok := s.Lhs[0].(*ast.Ident)
+				from, call := s.Rhs[0].(*ast.CallExpr)
+				found = found || ok && call && x.info.Defs[id] != nil && x.info.Defs[id] == x.info.Uses[e] && x.ofRequest(from, around)
+			}
+			return !found
+		})
+		return found
+	}
+	return false
 }
 
 // loopAround returns the innermost loop in the function around a part that

@@ -188,12 +188,19 @@ func names(words, list []string) bool {
 // otherField returns the field on the way to v that names somebody else, as in
 // user.Parent.ID; empty if none does.
 func (f *finder) otherField(v *flow.Value) string {
+	last := ""
 	for depth := range 6 {
 		if v = flow.Lower(v); v == nil || v.Op != flow.Field {
 			break
 		}
-		if f.relation(v.Text) || grouped(v.Text) || depth < 2 && besideUser(v) {
+		if depth == 0 {
+			last = v.Text
+		}
+		switch {
+		case f.relation(v.Text), grouped(v.Text), depth < 2 && besideUser(v):
 			return v.Text
+		case depth < 3 && besideActor(v):
+			return last
 		}
 		v = arg(v, 0)
 	}
@@ -210,14 +217,29 @@ func besideUser(v *flow.Value) bool {
 	return false
 }
 
+// besideActor reports whether a field stands in a session or token that has a field
+// for who acts, if he is another: the claim act.
+func besideActor(v *flow.Value) bool {
+	base := arg(v, 0)
+	if base == nil || names(words(v.Text), trigger.Actors) {
+		return false
+	}
+	st, ok := structOf(base.Type)
+	if !ok {
+		return false
+	}
+	for f := range st.Fields() {
+		if names(words(f.Name()), trigger.Actors) {
+			return true
+		}
+	}
+	return false
+}
+
 // actingField reports whether a struct has a field for a user who acts, also in
 // what it embeds.
 func actingField(t types.Type, depth int) bool {
-	u := t.Underlying()
-	if p, ok := u.(*types.Pointer); ok {
-		u = p.Elem().Underlying()
-	}
-	st, ok := u.(*types.Struct)
+	st, ok := structOf(t)
 	if !ok || depth > 3 {
 		return false
 	}

@@ -176,17 +176,6 @@ func (t *tracer) object(v *flow.Value, depth int) rest.Subject {
 	return t.lookup(parts, depth, false)
 }
 
-// element is something met in a loop or received from a channel.
-func (t *tracer) element(v *flow.Value, depth int) rest.Subject {
-	if vals := t.received(v); len(vals) > 0 {
-		return t.either(vals, depth)
-	}
-	if s := t.of(arg(v, 0), depth+1); s == rest.Job {
-		return s
-	}
-	return t.say(rest.Loop, "an element of "+t.explain(arg(v, 0)))
-}
-
 func (t *tracer) stored(v *flow.Value, depth int) rest.Subject {
 	if v.Op == flow.Field {
 		base := arg(v, 0)
@@ -246,36 +235,6 @@ func (t *tracer) param(v *flow.Value, depth int) rest.Subject {
 		}
 	}
 	return rest.SubjectUnknown
-}
-
-// index is a look-up: whose answer depends on the map, or else on the key. Of a
-// list that belongs to the user nobody knows whom an element is about.
-func (t *tracer) index(v *flow.Value, depth int) rest.Subject {
-	base := arg(v, 0)
-	if !isList(base) && t.of(arg(v, 1), depth+1) == cookie {
-		s := t.say(rest.Session, "what the caller's cookie or token finds") // whatever a log-in stored there
-		return t.begun(t.rewritten(s, t.elements(v, depth)), v, depth)
-	}
-	s := t.of(base, depth+1)
-	if key := arg(v, 1); isList(base) && key.Op == flow.Unknown && key.Text == "an index of a loop" && s != rest.Job {
-		return t.say(rest.Loop, "an element of "+t.explain(base))
-	}
-	if own(s) && isList(base) {
-		return t.stranger("one of several in " + t.explain(base))
-	}
-	if own(s) {
-		if name := t.otherPerson(arg(v, 1), keeperOf(base), 0); name != "" {
-			return t.stranger(name + " names somebody else than the user who acts")
-		}
-		if key, ok := arg(v, 1).ConstText(); ok && s == record && t.strange(key) != "" {
-			return t.stranger(key + " of what the session's id finds may name somebody else")
-		}
-		return t.rewritten(s, t.keeps[ofSession+flow.KeyID(arg(v, 1))])
-	}
-	if s != rest.SubjectUnknown && s != rest.Constant && s != pending {
-		return s
-	}
-	return t.mapped(asLookup(t.of(arg(v, 1), depth+1)), base)
 }
 
 // either is whose id a value is that comes from one of several places: all of

@@ -12,6 +12,10 @@ var Relations = []string{"doctor", "physician", "clinician", "coach", "therapist
 // people.
 var Cared = []string{"patient", "member", "customer", "person", "client"}
 
+// Actors are words in the names of fields that hold who acts, in a session or token that
+// names another: the one he acts for.
+var Actors = []string{"act", "actor", "impersonator", "impersonated", "impersonating", "impersonation", "obo", "behalf"}
+
 // Treated are words in the names of functions that look up whom somebody treats.
 var Treated = []string{"patient", "resident", "beneficiary"}
 
