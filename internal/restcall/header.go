@@ -13,13 +13,14 @@ const authorization = "Authorization"
 
 // headerAuth reads the credential that statements put on the request. What
 // stands in Authorization decides; a token in another header counts where it is
-// missing, or where it is somebody else's; an API key only if there is no token.
+// missing, or where it is somebody else's; an API key only if there is no token, a
+// signature only if there is neither.
 func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 	if o.Header == nil {
 		return rest.Auth{}
 	}
 	entries, lent := f.withLent(f.headerLog(o.Header), 0)
-	var main, beside, key rest.Auth
+	var main, beside, key, signed rest.Auth
 	for _, e := range entries {
 		name, known := f.headerName(e.Key)
 		kind := f.table.HeaderKind(name)
@@ -43,11 +44,16 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 			key = written(key, got, e)
 		case kind == scopemap.TokenHeader || got.Grant.M2M(): // whatever it is called
 			beside = written(beside, got, e)
+		case f.signature(val, 0):
+			signed = rest.Auth{Why: "header " + name + " carries a signature, not a token"}
 		}
 	}
 	auth := together(main, beside)
 	if silent(auth) {
 		auth = key
+	}
+	if silent(auth) {
+		auth = signed
 	}
 	if silent(auth) {
 		auth.Why = lent
