@@ -9,14 +9,23 @@ import (
 
 const maxStored = 12
 
+// tooMany stands for what is left out of a list of values: what is in it speaks
+// for itself alone.
+func tooMany() *Value { return unknown("one of more values than can be followed") }
+
+// remember notes that v is stored under k; of more than maxStored values, that
+// there are more.
 func remember[K comparable](m map[K][]*Value, k K, v *Value) {
-	if v == nil || v.isZero() || len(m[k]) >= maxStored {
+	if v == nil || v.isZero() || len(m[k]) > maxStored {
 		return
 	}
 	for _, old := range m[k] {
 		if same(old, v) {
 			return
 		}
+	}
+	if len(m[k]) == maxStored {
+		v = tooMany()
 	}
 	m[k] = append(m[k], v)
 }

@@ -33,7 +33,13 @@ func typeName(t types.Type) string {
 // TypeName returns the full name of a named type, behind at most one pointer.
 func TypeName(t types.Type) string { return typeName(t) }
 
-func isContext(t types.Type) bool { return typeName(t) == "context.Context" }
+func isContext(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Name() == "Context" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
+}
 
 func isError(t types.Type) bool {
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())

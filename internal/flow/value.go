@@ -160,13 +160,16 @@ func (v *Value) isZero() bool {
 	return v == nil || v.Op == Nil || v.Op == Const && !v.Ref && (v.Text == "" || v.Text == "0" || v.Text == "false")
 }
 
+// maxJoined bounds the alternatives of a value.
+const maxJoined = 9
+
 // join returns one of a and b, without what is twice there and without zero
-// values beside others.
+// values beside others. Of too many it says that there are more.
 func join(vs ...*Value) *Value {
 	var alts []*Value
 	var add func(v *Value)
 	add = func(v *Value) {
-		if v == nil || len(alts) > 8 {
+		if v == nil || len(alts) > maxJoined {
 			return
 		}
 		if v.Op == Join {
@@ -179,6 +182,9 @@ func join(vs ...*Value) *Value {
 			if same(a, v) {
 				return
 			}
+		}
+		if len(alts) == maxJoined {
+			v = tooMany()
 		}
 		alts = append(alts, v)
 	}

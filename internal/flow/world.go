@@ -3,9 +3,11 @@ package flow
 import (
 	"cmp"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/m2me/m2me/internal/rest"
 	"github.com/m2me/m2me/internal/trigger"
@@ -169,6 +171,22 @@ func (w *World) passOn(v *Value, depth int) {
 
 // Modular reports whether functions of other packages are known from facts.
 func (w *World) Modular() bool { return w.cfg.Import != nil }
+
+// Mentions reports whether a constant text of the source holds one of the words.
+func (w *World) Mentions(words []string) bool {
+	for _, p := range w.Pkgs {
+		for _, tv := range p.Info.Types {
+			if tv.Value == nil || tv.Value.Kind() != constant.String {
+				continue
+			}
+			text := strings.ToLower(constant.StringVal(tv.Value))
+			if slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // Funcs returns every function that was met, literals included, in source order.
 // The slice is not to be written to.

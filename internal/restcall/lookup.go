@@ -2,6 +2,7 @@ package restcall
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/m2me/m2me/internal/flow"
@@ -50,10 +51,8 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 	if t.pulls[name] {
 		return t.say(rest.Job, "what "+name+" takes from a queue")
 	}
-	for _, full := range fullNames(name) {
-		if t.table.SessionHelper(full) {
-			return t.say(rest.Session, "the result of "+name+", a session helper")
-		}
+	if t.helper(name) {
+		return t.say(rest.Session, "the result of "+name+", a session helper")
 	}
 	if s := t.sources[name]; unchecked(name) || s.Unless != "" {
 		if s := t.lookup(v.Args, depth, true); s != cookie {
@@ -121,6 +120,17 @@ func mentions(v *flow.Value, fn string, depth int) bool {
 		}
 	}
 	return false
+}
+
+// helper reports whether the table lists a function as a session helper. Each
+// function is met thousands of times.
+func (f *finder) helper(name string) bool {
+	is, ok := f.helpers[name]
+	if !ok {
+		is = slices.ContainsFunc(fullNames(name), f.table.SessionHelper)
+		f.helpers[name] = is
+	}
+	return is
 }
 
 // fullNames spells a function of the world as types.Func.FullName may.

@@ -22,10 +22,11 @@ type reading struct {
 // read reads a request as its outermost caller sees it and finds the frame in
 // which its endpoint becomes concrete.
 func (f *finder) read(fn *flow.Func, s *flow.Send) (reading, bool) {
-	outer, _ := f.call(s, s)
-	if !f.worth(&outer) {
+	outer, ro := f.request(s, s)
+	if !f.worth(&outer) || !f.possible(&outer) {
 		return reading{}, false
 	}
+	outer.Auth, outer.Client = f.authenticate(ro, s, s)
 	match := f.table.Match(&outer)
 	if !match.Known {
 		return reading{}, false
@@ -37,7 +38,8 @@ func (f *finder) read(fn *flow.Func, s *flow.Send) (reading, bool) {
 			conc = at // generated code is never edited: its caller says the endpoint
 		}
 	}
-	call, r := f.call(conc, s)
+	call, r := f.request(conc, s)
+	call.Auth, call.Client = f.authenticate(r, conc, s)
 	call.Doubts = r.doubt
 	if m := f.table.Match(&call); m.Known {
 		match = m
@@ -92,9 +94,9 @@ func (f *finder) concrete(s *flow.Send, outer *rest.Call) bool {
 	return texts > 0
 }
 
-// call fills a rest.Call: places as conc sees them, what is known as outer
-// knows it.
-func (f *finder) call(conc, outer *flow.Send) (rest.Call, *reader) {
+// request fills a rest.Call but for its credential: places as conc sees them,
+// what is known as outer knows it.
+func (f *finder) request(conc, outer *flow.Send) (rest.Call, *reader) {
 	frame := conc.Frames[0].In
 	r := &reader{w: f.w, frame: frame, conds: conc.Conds}
 	var c rest.Call
@@ -112,7 +114,6 @@ func (f *finder) call(conc, outer *flow.Send) (rest.Call, *reader) {
 	if c.Made = r.here(conc.Made); !c.Made.IsValid() && isURL(conc.URL) {
 		c.Made = r.here(conc.URL.Obj.Site)
 	}
-	c.Auth, c.Client = f.authenticate(r, conc, outer)
 	c.Ctx = f.context(conc, outer)
 	for _, fr := range conc.Frames {
 		c.Frames = append(c.Frames, f.frame(fr))

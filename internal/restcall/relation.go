@@ -179,7 +179,14 @@ func packageOf(name string) string {
 
 // relation reports whether a field of a user's record names somebody else by
 // what it is called: DoctorID, guardian_id.
-func (f *finder) relation(field string) bool { return names(words(field), trigger.Relations) }
+func (f *finder) relation(field string) bool {
+	is, ok := f.related[field]
+	if !ok {
+		is = names(words(field), trigger.Relations)
+		f.related[field] = is
+	}
+	return is
+}
 
 func names(words, list []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })

@@ -1,6 +1,7 @@
 package restcall
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/m2me/m2me/internal/flow"
@@ -261,9 +262,11 @@ func (t *tracer) either(vals []*flow.Value, depth int) rest.Subject {
 
 // stronger returns the subject that decides when a value depends on both.
 func stronger(a, b rest.Subject) rest.Subject {
-	rank := map[rest.Subject]int{rest.Loop: 8, rest.Job: 7, rest.Request: 6, other: 5, record: 4, rest.Session: 3, cookie: 2, rest.Constant: 1}
-	if rank[b] > rank[a] {
+	if slices.Index(byStrength, b) > slices.Index(byStrength, a) {
 		return b
 	}
 	return a
 }
+
+// byStrength lists what decides, the strongest last.
+var byStrength = []rest.Subject{rest.Constant, cookie, rest.Session, record, other, rest.Request, rest.Job, rest.Loop}

@@ -20,6 +20,8 @@ type reader struct {
 	depth  int
 	steps  int
 	open   map[*flow.Object]bool // the URLs that are being read
+
+	lengths map[*flow.Value]int // of texts that were read already
 }
 
 // maxText bounds the steps in which one request is read.
@@ -212,9 +214,23 @@ func (r *reader) alternatives(c, o *flow.Value) []item {
 
 // shortest returns the number of items that all alternatives have.
 func (r *reader) shortest(alts []*flow.Value) int {
-	n := len(r.text(alts[0], nil))
+	n := r.length(alts[0])
 	for _, a := range alts[1:] {
-		n = min(n, len(r.text(a, nil)))
+		n = min(n, r.length(a))
+	}
+	return n
+}
+
+// length returns the number of items of a text. A text that is made longer step by
+// step is asked for it at every step.
+func (r *reader) length(v *flow.Value) int {
+	n, ok := r.lengths[v]
+	if !ok {
+		n = len(r.text(v, nil))
+		if r.lengths == nil {
+			r.lengths = map[*flow.Value]int{}
+		}
+		r.lengths[v] = n
 	}
 	return n
 }

@@ -31,3 +31,18 @@ func (t *Table) Landmarks() []string {
 		return false
 	})
 }
+
+// TokenDomains returns the last two labels of the hosts of all token endpoints: a
+// program whose constants hold none of them names no token endpoint of the table.
+func (t *Table) TokenDomains() []string {
+	var out []string
+	for _, p := range t.Platforms {
+		for _, e := range p.Token.Endpoints {
+			host, _, _ := strings.Cut(strings.TrimPrefix(e.URL, "https://"), "/")
+			labels := strings.Split(host[strings.LastIndexAny(host, "}]")+1:], ".")
+			out = append(out, strings.Join(labels[max(0, len(labels)-2):], "."))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

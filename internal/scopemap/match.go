@@ -77,6 +77,21 @@ func (t *Table) Match(c *rest.Call) Match {
 	return t.matchPath(c, loc)
 }
 
+// Possible reports whether Match may know a call when its credential was read; one
+// that comes from a platform's token endpoint makes any call known.
+func (t *Table) Possible(c *rest.Call) bool {
+	loc := rest.Locate(c.URL)
+	for _, p := range t.Platforms {
+		if _, ok := p.hostOf(loc); ok {
+			return true
+		}
+	}
+	return openHost(loc.Host) && slices.ContainsFunc(t.Platforms, func(p *Platform) bool {
+		m := p.match(view{c, loc, ""})
+		return m.Known && (m.Convention || m.Row != nil)
+	})
+}
+
 // matchPath finds the platform of a call by its path alone.
 func (t *Table) matchPath(c *rest.Call, loc rest.Location) Match {
 	found := Match{Why: "no platform of the table lists the path together with a user id"}
