@@ -38,6 +38,9 @@ func SARIF(w io.Writer, p *document.Plan) error {
 		run.CreateResultForRule(pr.Rule).WithLevel("error").WithMessage(sarif.NewTextMessage(pr.Message)).
 			WithLocations([]*sarif.Location{location(pr.File, pr.Line, "")})
 	}
+	if len(p.Skipped) > 0 {
+		run.AddInvocation(sarif.NewInvocation().WithExecutionSuccessful(true).WithToolExecutionNotifications(notRead(p)))
+	}
 	doc := sarif.NewReport()
 	doc.AddRun(run)
 	if err := doc.PrettyWrite(w); err != nil {
@@ -45,6 +48,15 @@ func SARIF(w io.Writer, p *document.Plan) error {
 	}
 	_, err := io.WriteString(w, "\n")
 	return err
+}
+
+// notRead says of each file and package that was not read why not.
+func notRead(p *document.Plan) []*sarif.Notification {
+	var out []*sarif.Notification
+	for _, s := range p.Skipped {
+		out = append(out, sarif.NewNotification().WithLevel("warning").WithMessage(sarif.NewTextMessage(s.What+" was not looked at: "+s.Reason)))
+	}
+	return out
 }
 
 // rules returns the rules of the results, sorted.
