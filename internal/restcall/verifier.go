@@ -18,7 +18,28 @@ func (f *finder) signed(fns []*flow.Func, around []*flow.Value) bool {
 			return true
 		}
 	}
-	return false
+	return sealed(f.together(fns, 3))
+}
+
+// together returns functions with those they call, and so on.
+func (f *finder) together(fns []*flow.Func, depth int) []*flow.Func {
+	var out []*flow.Func
+	seen := map[*flow.Func]bool{}
+	for ; depth >= 0 && len(fns) > 0; depth-- {
+		var next []*flow.Func
+		for _, fn := range fns {
+			if seen[fn] {
+				continue
+			}
+			seen[fn] = true
+			out = append(out, fn)
+			for _, e := range f.edges[fn] {
+				next = append(next, e.To)
+			}
+		}
+		fns = next
+	}
+	return out
 }
 
 // verifies reports whether fn, or a function it calls, checks a signature.
