@@ -28,7 +28,7 @@
 //	D" copied.go     a wrapper that no context reaches
 //	E  builder*.go   builder chains
 //	F  urlpath.go    path segments
-//	G  textedit.go, text.go  constants are not edited
+//	G  constant.go, textedit.go, text.go  a constant is edited only if nobody else uses it
 //	H  cleanup.go    scopes
 //
 // What it assumes: a [File] holds exactly the bytes its syntax was parsed from,

@@ -15,7 +15,7 @@ import (
 type atom struct {
 	ch   byte          // the character; 0 for a hole and for what is not ASCII
 	lit  *ast.BasicLit // the literal that spells it, or holds the verb of the hole
-	from int           // bytes lit.Value[from:to] spell it
+	from int           // bytes lit.Value[from:to] spell it, or those of the constant
 	to   int
 	expr ast.Expr      // the hole, or the reference to the constant
 	call *ast.CallExpr // the Sprintf whose argument expr is
@@ -140,8 +140,8 @@ func (f *File) atoms(e ast.Expr) []atom {
 	case *ast.Ident, *ast.SelectorExpr:
 		if tv := f.Info.Types[x]; tv.Value != nil && tv.Value.Kind() == constant.String {
 			var out []atom
-			for _, c := range []byte(constant.StringVal(tv.Value)) {
-				out = append(out, atom{ch: c, expr: x})
+			for i, c := range []byte(constant.StringVal(tv.Value)) {
+				out = append(out, atom{ch: c, expr: x, from: i, to: i + 1})
 			}
 			return out
 		}

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -16,16 +17,19 @@ type textEdits struct {
 	after map[ast.Expr]string        // what comes after an operand that stays
 	args  []ast.Expr                 // arguments of Sprintf that go
 	calls []*ast.CallExpr            // Sprintfs that lost an argument
+	names map[ast.Expr][]change      // of the texts of constants
 	exprs []ast.Expr                 // everything that was touched, in order
+	draft *draft
 }
 
-func newTextEdits(fd *fileDraft) *textEdits {
-	return &textEdits{fd: fd, cuts: map[*ast.BasicLit][]change{}, gone: map[ast.Expr]string{}, after: map[ast.Expr]string{}}
+func newTextEdits(fd *fileDraft, d *draft) *textEdits {
+	return &textEdits{fd: fd, draft: d, names: map[ast.Expr][]change{}, cuts: map[*ast.BasicLit][]change{}, gone: map[ast.Expr]string{}, after: map[ast.Expr]string{}}
 }
 
 // cut takes an atom out.
 func (t *textEdits) cut(a atom) error {
 	switch {
+	case a.isName() && t.within(a, change{a.from, a.to, ""}):
 	case a.isName():
 		return refuse("constant", a.expr.Pos(), "the text to change is part of the constant %s; give this call a constant of its own", t.fd.file.source(a.expr))
 	case a.lit != nil:
@@ -71,7 +75,7 @@ func (t *textEdits) put(lit *ast.BasicLit, c change) {
 	t.cuts[lit] = append(t.cuts[lit], c)
 }
 
-// value returns the new spelling of a literal without its quotes.
+// value returns the new wording of a literal without its quotes.
 func (t *textEdits) value(lit *ast.BasicLit) (string, bool) {
 	cuts, ok := t.cuts[lit]
 	inner := lit.Value[1 : len(lit.Value)-1]
@@ -157,6 +161,9 @@ type term struct {
 	changed bool
 	drop    bool
 	after   string // text that has to follow the operand, with no literal to hold it
+
+	wording wording // of a constant whose text changed
+	respelt bool
 }
 
 // finishSum makes the operations for one sum: texts that meet are joined into
@@ -180,7 +187,22 @@ func (t *textEdits) finishSum(sum ast.Expr) error {
 			o.kind = opDrop
 		case x.after != "":
 			o.text = t.fd.file.source(x.expr) + ` + "` + x.after + `"`
+		case x.respelt:
+			if err := t.respell(x.expr, x.wording, x.text, false); err != nil {
+				return err
+			}
+			continue
 		case x.lit != nil && x.changed:
+			if ref := o.node.(ast.Expr); ref != ast.Expr(x.lit) { // a format that a constant holds
+				s, ok := t.wording(ref)
+				text, err := strconv.Unquote(x.lit.Value[:1] + x.text + x.lit.Value[:1])
+				if ok && err == nil {
+					if err := t.respell(ref, s, text, true); err != nil {
+						return err
+					}
+					continue
+				}
+			}
 			o.text = x.lit.Value[:1] + x.text + x.lit.Value[:1]
 		case x.changed:
 			o.text = `"` + x.text + `"`
@@ -213,6 +235,9 @@ func (t *textEdits) terms(e ast.Expr) []*term {
 	}
 	if text, ok := t.gone[e]; ok {
 		return []*term{{expr: e, text: text, changed: true}}
+	}
+	if s, text, ok := t.changedText(e); ok {
+		return []*term{{expr: e, wording: s, text: text + t.after[e], respelt: true, drop: text+t.after[e] == ""}}
 	}
 	return []*term{{expr: e, after: t.after[e]}}
 }

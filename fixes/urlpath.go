@@ -117,12 +117,16 @@ func (p *planner) insertText(atoms []atom, i int, text string) error {
 		return refuse("path", p.at(), "the place in the path to change was not found")
 	}
 	a := atoms[i]
-	if a.isName() && i+1 < len(atoms) && atoms[i+1].expr == a.expr && atoms[i+1].isName() {
-		return refuse("constant", a.expr.Pos(), "the path to change is in the middle of a constant; give this call a constant of its own")
-	}
 	t, err := p.texts(a)
 	if err != nil {
 		return err
+	}
+	if s, ok := t.wording(a.expr); ok && a.of(s) && a.to < len(s.value) {
+		t.within(a, change{a.to, a.to, text})
+		return nil
+	}
+	if a.isName() && i+1 < len(atoms) && atoms[i+1].expr == a.expr && atoms[i+1].isName() {
+		return refuse("constant", a.expr.Pos(), "the path to change is in the middle of a constant; give this call a constant of its own")
 	}
 	t.insert(a, text)
 	return nil
@@ -148,7 +152,7 @@ func (p *planner) texts(a atom) (*textEdits, error) {
 			return t, nil
 		}
 	}
-	t := newTextEdits(fd)
+	t := newTextEdits(fd, p.draft)
 	p.edits = append(p.edits, t)
 	return t, nil
 }
@@ -201,6 +205,9 @@ func (p *planner) partAtoms(part rest.Part) ([]atom, error) {
 		return unknownAtoms(part), nil
 	}
 	if out := f.formatText(e, part.Text); out != nil {
+		return out, nil
+	}
+	if out := f.textAtoms(e, part.Text); out != nil && f.holeAtom(e).call == nil {
 		return out, nil
 	}
 	var out []atom
