@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -48,7 +49,14 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 	}
 	iface := interfaceOf(fn)
 	if f := e.w.body(fn); f != nil && iface == nil {
-		return e.invoke(f, nil, recv, e.packed(args, fn.Signature(), x), x)
+		before := len(e.sum.Sends) + len(e.sum.Dyn)
+		out := e.invoke(f, nil, recv, e.packed(args, fn.Signature(), x), x)
+		if len(e.sum.Sends)+len(e.sum.Dyn) == before && (f.Pkg == nil || !f.Pkg.Own) {
+			if sent := e.foreign(c); sent != nil {
+				return sent // in a way that could not be followed
+			}
+		}
+		return out
 	}
 	if iface != nil {
 		if m := e.w.cfg.Models[c.doer()]; m != nil && concreteMethod(recv, fn) == nil {
@@ -59,6 +67,11 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 			return out
 		}
 		e.await(c, "")
+	}
+	if iface == nil {
+		if out := e.foreign(c); out != nil {
+			return out
+		}
 	}
 	if pure := e.w.cfg.Pure[c.Name]; pure != nil {
 		if out := pure(append([]*Value{recv}, args...)); out != nil {
@@ -107,6 +120,39 @@ func (c *Call) doer() string {
 		return ""
 	}
 	return "net/http.Client.Do"
+}
+
+// ForeignDoer names the model of functions of libraries out of sight that send a
+// request, by their shape.
+const ForeignDoer = "foreign.Do"
+
+// foreign sends the request that a function of a library is given to send. It
+// returns nil for any other function.
+func (e *eval) foreign(c *Call) []*Value {
+	m := e.w.cfg.Models[ForeignDoer]
+	if m == nil || !c.foreignDoer() {
+		return nil
+	}
+	if out := m(c); out != nil {
+		return e.padded(out, c)
+	}
+	return nil
+}
+
+// foreignDoer reports whether a function that is not in the standard library
+// takes a request and gives its answer.
+func (c *Call) foreignDoer() bool {
+	sig := c.Fn.Signature()
+	first, _, _ := strings.Cut(c.Fn.Pkg().Path(), "/")
+	if !strings.Contains(first, ".") || sig.Results().Len() != 2 || typeName(sig.Results().At(0).Type()) != "net/http.Response" {
+		return false
+	}
+	for v := range sig.Params().Variables() {
+		if typeName(v.Type()) == "net/http.Request" {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *eval) padded(out []*Value, c *Call) []*Value {

@@ -109,7 +109,7 @@ func goMod(root, path string, imports map[string]bool) (string, error) {
 
 // stubVersion is a version that fits the major version in a module path.
 func stubVersion(mod string) string {
-	if i := strings.LastIndex(mod, "/v"); i >= 0 {
+	if i := max(strings.LastIndex(mod, "/v"), strings.LastIndex(mod, ".v")); i >= 0 {
 		if n, err := strconv.Atoi(mod[i+2:]); err == nil {
 			return fmt.Sprintf("v%d.0.0", n)
 		}
