@@ -3,11 +3,16 @@ package trigger
 import "github.com/m2me/m2me/internal/rest"
 
 // Workflows are Temporal and Cadence. Workflows and activities are called by
-// themselves or by their names; of a value with methods all are activities.
+// themselves or by their names; of a value with methods all are activities. An
+// operation of Nexus is called by workflows elsewhere.
 var Workflows = workflows()
 
 func workflows() Trigger {
-	t := Trigger{Name: "workflows"}
+	t := Trigger{
+		Name:     "workflows",
+		Regs:     []Reg{{Func: "github.com/nexus-rpc/sdk-go/nexus.NewSyncOperation", Pattern: 0, Fn: 1, Kind: rest.Event}},
+		Enqueues: []Enqueue{{Func: "go.temporal.io/sdk/workflow.NexusClient.ExecuteOperation", Topic: 1}},
+	}
 	activities := func(fn string) Reg {
 		return Reg{Func: fn, Pattern: None, Fn: 0, Kind: rest.Event, Methods: []string{Exported}}
 	}

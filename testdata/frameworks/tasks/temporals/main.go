@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/nexus-rpc/sdk-go/nexus"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
@@ -25,6 +26,9 @@ func main() {
 	w := worker.New(c, "labs", worker.Options{})
 	w.RegisterWorkflow(Fetch)
 	w.RegisterActivity(&Activities{})
+	service := nexus.NewService("labs")
+	service.Register(nexus.NewSyncOperation("labs", look))
+	w.RegisterNexusService(service)
 	w.Start()
 	s := &site{c}
 	http.HandleFunc("POST /labs", s.ask)
@@ -56,4 +60,10 @@ func (*Activities) Labs(ctx context.Context, id string) error {
 func (*Activities) Probe(ctx context.Context) error {
 	_, err := loop.Client(ctx).Get(loop.Labs + "?user_id=pilot")
 	return err
+}
+
+// look is called by workflows of others.
+func look(ctx context.Context, id string, _ nexus.StartOperationOptions) (nexus.NoValue, error) {
+	_, err := loop.Client(ctx).Get(loop.Labs + "?user_id=" + id)
+	return nil, err
 }

@@ -1,0 +1,3 @@
+module github.com/nexus-rpc/sdk-go
+
+go 1.22
