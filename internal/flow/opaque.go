@@ -8,13 +8,16 @@ import (
 )
 
 // opaque calls a function whose body is not at hand. Functions handed to it are
-// taken to be called.
+// taken to be called, but for one that names the work a consumer is to do.
 func (e *eval) opaque(c *Call) []*Value {
 	if e.w.frame.checks[c.Name] && e.unasked(c) {
 		c.Name += Unasked
 	}
-	for _, a := range c.Args {
-		e.escape(a, c.Expr)
+	work, enqueues := e.w.frame.enqueues[c.Name]
+	for i, a := range c.Args {
+		if !enqueues || i != work.Topic {
+			e.escape(a, c.Expr)
+		}
 	}
 	e.outParams(c)
 	if c.Fn.Pkg() != nil && strings.Contains(c.Fn.Pkg().Path(), ".") {
