@@ -44,7 +44,7 @@ func (f *finder) deferred(fn *flow.Func) string {
 				continue
 			}
 			for _, r := range f.started(at) {
-				if text := f.handedOver(r.topics, 4); text != "" && r.kind == rest.Event {
+				if text := f.handedOver(r.topics, map[*flow.Func]bool{}); text != "" && r.kind == rest.Event {
 					return text + " to " + r.text
 				}
 			}
@@ -66,9 +66,9 @@ func (f *finder) started(fn *flow.Func) []root {
 }
 
 // handedOver says which user's handler sends to one of the topics, itself or
-// through another consumer.
-func (f *finder) handedOver(topics []string, depth int) string {
-	if len(topics) == 0 || depth == 0 {
+// through other consumers; seen are those that were asked about.
+func (f *finder) handedOver(topics []string, seen map[*flow.Func]bool) string {
+	if len(topics) == 0 {
 		return ""
 	}
 	for _, e := range f.enqueues {
@@ -79,8 +79,9 @@ func (f *finder) handedOver(topics []string, depth int) string {
 			at := f.where(e.At)
 			return fmt.Sprintf("%s hands it over with %s at %s:%d", f.chain(rest.ByUser, e.In)[0].Text, shortName(e.Trigger), path.Base(at.File), at.Line)
 		}
-		if r, ok := f.rootOf(rest.Event, e.In); ok && !meet(r.topics, topics) {
-			if text := f.handedOver(r.topics, depth-1); text != "" {
+		if r, ok := f.rootOf(rest.Event, e.In); ok && !seen[e.In] {
+			seen[e.In] = true
+			if text := f.handedOver(r.topics, seen); text != "" {
 				return text
 			}
 		}
