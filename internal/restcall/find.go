@@ -58,6 +58,7 @@ type finder struct {
 	bound    map[*flow.Func]bool // registered, so that what they were made around is known
 	verified map[*flow.Func]bool // checks a signature
 	handed   map[*flow.Func]bool // to code out of sight
+	signers  map[*flow.Func]bool // checks the signature of a cookie
 
 	helpers   map[string]bool // by function: the table lists it as a session helper
 	related   map[string]bool // by name: it names somebody else

@@ -61,7 +61,11 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 		return t.say(rest.Request, "what the caller wrote: "+shortName(name)+" does not check it")
 	}
 	if getter := len(v.Args) == 1 && v.Args[0] != nil; getter || transparent(name) {
-		return t.shown(t.whose(t.lookup(v.Args, depth, true), v), v, depth)
+		s := t.lookup(v.Args, depth, true)
+		if s == cookie && t.signedAt(v.Src) {
+			return t.say(rest.Session, "a cookie or token of the service's own, whose signature is checked")
+		}
+		return t.shown(t.whose(s, v), v, depth)
 	}
 	if t.raw {
 		return rest.SubjectUnknown
@@ -182,12 +186,14 @@ func (t *tracer) kept(v *flow.Value, vals []*flow.Value, depth int) rest.Subject
 			}
 			continue
 		}
-		switch s := asLookup(t.of(val, depth+1)); s {
+		switch s := t.of(val, depth+1); s {
+		case cookie: // which a look-up may go by; by itself it is what the caller wrote
+			found = stronger(found, s)
 		case rest.Request, rest.Loop, rest.Job, other:
 			return t.say(s, "a value that the program puts into the context")
 		case rest.Session, record:
 			found = stronger(found, s)
-		case rest.SubjectUnknown:
+		case rest.SubjectUnknown, rest.Constant, pending:
 			unsure = unsure || !flow.Same(val, v)
 		}
 	}
