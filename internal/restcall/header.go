@@ -44,7 +44,7 @@ func (f *finder) headerAuth(r *reader, c, o *flow.Send) rest.Auth {
 			key = written(key, got, e)
 		case kind == scopemap.TokenHeader || got.Grant.M2M(): // whatever it is called
 			beside = written(beside, got, e)
-		case f.signature(val, 0):
+		case f.signature(val):
 			signed = rest.Auth{Why: "header " + name + " carries a signature, not a token"}
 		}
 	}
