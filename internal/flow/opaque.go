@@ -162,9 +162,26 @@ func (e *eval) unknownResults(x *ast.CallExpr, f *Value, args ...*Value) []*Valu
 		if tuple, ok := t.(*types.Tuple); ok {
 			ti = tuple.At(i).Type()
 		}
-		out[i] = e.w.lift(&Value{Op: Result, Text: OfFunc, Num: i, Args: append([]*Value{f}, lowered(args)...), Type: ti, Src: spanOf(x)}, ti)
+		if out[i] = handedBack(ti, args); out[i] == nil {
+			out[i] = e.w.lift(&Value{Op: Result, Text: OfFunc, Num: i, Args: append([]*Value{f}, lowered(args)...), Type: ti, Src: spanOf(x)}, ti)
+		}
 	}
 	return out
+}
+
+// handedBack returns the request among the arguments of a function that returns
+// one: middleware hands on what it was given. What it may have put on it is noted
+// beside, see [Lent].
+func handedBack(t types.Type, args []*Value) *Value {
+	if typeName(t) != "net/http.Request" {
+		return nil
+	}
+	for _, a := range args {
+		if a != nil && a.Op == Obj && a.Obj.Kind == "net/http.Request" {
+			return a
+		}
+	}
+	return nil
 }
 
 // OfFunc is the text of a result of calling the function value Args[0], which is

@@ -1,5 +1,7 @@
 package flow
 
+import "go/types"
+
 // finish turns the return statements into results.
 func (e *eval) finish() {
 	n := 0
@@ -66,6 +68,9 @@ func choose(cond *Cond, a, b *Value) *Value {
 	if got := oneOf(cond, a, b); got != nil {
 		return got
 	}
+	if got := madeWhereNil(cond, a, b); got != nil {
+		return got
+	}
 	if cond == nil || !telling(cond.Val, 0) {
 		return join(a, b)
 	}
@@ -73,6 +78,30 @@ func choose(cond *Cond, a, b *Value) *Value {
 		return &Value{Op: If, Cond: &Cond{Val: cond.Val}, Args: []*Value{b, a}, Type: a.Type}
 	}
 	return &Value{Op: If, Cond: cond, Args: []*Value{a, b}, Type: a.Type}
+}
+
+// madeWhereNil returns the map that a function is given and makes itself where it
+// is nil, "if h == nil { h = http.Header{} }": what is put into it afterwards is in
+// the one that was given, or in an empty one.
+func madeWhereNil(cond *Cond, a, b *Value) *Value {
+	if cond == nil || cond.Val == nil || cond.Val.Op != Result || len(cond.Val.Args) != 2 {
+		return nil
+	}
+	v := cond.Val
+	if v.Text != "==" && v.Text != "!=" || v.Args[1] == nil || v.Args[1].Op != Nil {
+		return nil
+	}
+	given, made := b, a
+	if (v.Text == "!=") != cond.Neg {
+		given, made = a, b
+	}
+	if given.Op != Obj || made.Op != Obj || made.Obj.Base != nil || made.Obj.touched() || made.Obj.Type == nil {
+		return nil
+	}
+	if _, ok := made.Obj.Type.Underlying().(*types.Map); !ok || !same(Lower(v.Args[0]), Lower(given)) {
+		return nil
+	}
+	return given
 }
 
 // tail returns what text a has behind text b, or nil.

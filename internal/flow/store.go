@@ -3,6 +3,7 @@ package flow
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -203,7 +204,14 @@ func (w *World) ours(fv *types.Var, t types.Type) bool {
 		}
 		return false
 	}
-	return !w.cfg.Await || !fv.Exported()
+	return !fv.Exported() || !w.cfg.Await && w.closed(fv.Pkg().Path())
+}
+
+// closed reports whether everybody who imports a package is in the world: that of a
+// program, not of a library.
+func (w *World) closed(path string) bool {
+	return slices.ContainsFunc(w.Pkgs, func(p *Package) bool { return p.Types.Name() == "main" }) ||
+		slices.Contains(strings.Split(path, "/"), "internal")
 }
 
 func zeroText(t types.Type) string {

@@ -11,14 +11,14 @@ import (
 
 // credential reads how a token was obtained.
 func (f *finder) credential(v *flow.Value) rest.Auth {
-	return f.cred(v, map[*flow.Value]bool{}, 0)
+	return f.cred(v, &trail{values: map[*flow.Value]bool{}}, 0)
 }
 
-func (f *finder) cred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
-	if v == nil || seen[v] || depth > 24 || len(seen) > 300 {
+func (f *finder) cred(v *flow.Value, seen *trail, depth int) rest.Auth {
+	if v == nil || seen.values[v] || depth > 24 || len(seen.values) > 300 {
 		return rest.Auth{}
 	}
-	seen[v] = true
+	seen.values[v] = true
 	v = f.w.Resolve(v)
 	switch v.Op {
 	case flow.Nil, flow.FuncVal: // a function is no token, but may write one
@@ -46,11 +46,11 @@ func (f *finder) cred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.
 		if auth.Why != "" {
 			return auth
 		}
-		if s, _ := f.subject(v); s == rest.Session || s == rest.Request {
+		if f.presented(v, seen) {
 			return rest.Auth{Grant: rest.UserToken, Why: "the token is " + f.explain(v) + ", which belongs to the caller"}
 		}
 	case flow.Param:
-		if s, _ := f.subject(v); s == rest.Session || s == rest.Request {
+		if f.presented(v, seen) {
 			return rest.Auth{Grant: rest.UserToken, Why: "the token comes from the incoming request"}
 		}
 	case flow.Const:
@@ -59,8 +59,27 @@ func (f *finder) cred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.
 	return rest.Auth{Why: "the token is " + f.explain(v)}
 }
 
+// A trail is what was met on the way to where one token comes from.
+type trail struct {
+	values map[*flow.Value]bool
+	steps  int // of asking whose the values are
+}
+
+// maxTrail bounds the steps of one trail.
+const maxTrail = 4 * maxTrace
+
+// presented reports whether a value is the caller's: out of his request or session.
+func (f *finder) presented(v *flow.Value, seen *trail) bool {
+	if seen.steps > maxTrail {
+		return false
+	}
+	s, t := f.trace(v)
+	seen.steps += t.n
+	return s == rest.Session || s == rest.Request
+}
+
 // bearer reads "Bearer " + token.
-func (f *finder) bearer(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
+func (f *finder) bearer(v *flow.Value, seen *trail, depth int) rest.Auth {
 	if text, ok := v.Args[0].ConstText(); ok && strings.HasPrefix(strings.ToLower(text), "basic") {
 		return rest.Auth{Why: "the request carries Basic credentials"}
 	}
@@ -108,7 +127,7 @@ func (f *finder) returned(fn *flow.Value, num, depth int) []*flow.Value {
 	return []*flow.Value{f.w.Substitute(sum.Results[num], bind)}
 }
 
-func (f *finder) oneOf(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
+func (f *finder) oneOf(v *flow.Value, seen *trail, depth int) rest.Auth {
 	if v.Op == flow.If && isChoice(v.Cond) {
 		return f.cred(v.Args[1], seen, depth+1)
 	}
@@ -138,7 +157,7 @@ func (f *finder) oneOf(v *flow.Value, seen map[*flow.Value]bool, depth int) rest
 
 // tokenObject reads a token, a token source or a struct that was decoded from a
 // token answer.
-func (f *finder) tokenObject(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
+func (f *finder) tokenObject(v *flow.Value, seen *trail, depth int) rest.Auth {
 	for _, name := range []string{"AccessToken", "Source", "Token", "*"} {
 		if got := v.Obj.Get(name); got != nil {
 			if auth := f.cred(got, seen, depth+1); auth.Grant != rest.GrantUnknown {
@@ -155,7 +174,7 @@ func (f *finder) tokenObject(v *flow.Value, seen map[*flow.Value]bool, depth int
 	return rest.Auth{Why: "the token is in a " + v.Obj.Kind + " whose content is not known"}
 }
 
-func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int) rest.Auth {
+func (f *finder) resultCred(v *flow.Value, seen *trail, depth int) rest.Auth {
 	if v.Text == flow.OfFunc {
 		if vals := f.returned(arg(v, 0), v.Num, 0); len(vals) > 0 {
 			return f.oneOf(&flow.Value{Op: flow.Join, Args: vals}, seen, depth+1)
@@ -166,7 +185,7 @@ func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int)
 			return f.oneOf(&flow.Value{Op: flow.Join, Args: vals}, seen, depth+1)
 		}
 	}
-	if s, _ := f.subject(v); s == rest.Session || s == rest.Request {
+	if f.presented(v, seen) {
 		return rest.Auth{Grant: rest.UserToken, Why: "the token is " + f.explain(v) + ", which belongs to the caller"}
 	}
 	if auth, ok := f.setting(v); ok {
@@ -185,7 +204,7 @@ func (f *finder) resultCred(v *flow.Value, seen map[*flow.Value]bool, depth int)
 
 // secret reads a credential that a library makes. A user's configuration that is
 // given the service's own token goes on sending that.
-func (f *finder) secret(c *flow.Cred, seen map[*flow.Value]bool, depth int) rest.Auth {
+func (f *finder) secret(c *flow.Cred, seen *trail, depth int) rest.Auth {
 	if c.Grant == rest.UserToken && c.Account != nil {
 		if got := f.cred(c.Account, seen, depth+1); got.Grant == rest.ClientCredentials || got.Grant == rest.MixedGrant {
 			return got

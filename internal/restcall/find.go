@@ -60,9 +60,10 @@ type finder struct {
 	handed   map[*flow.Func]bool // to code out of sight
 	signers  map[*flow.Func]bool // checks the signature of a cookie
 
-	helpers   map[string]bool // by function: the table lists it as a session helper
-	related   map[string]bool // by name: it names somebody else
-	endpoints *bool           // a token endpoint is in sight; nil until somebody asks
+	helpers    map[string]bool // by function: the table lists it as a session helper
+	related    map[string]bool // by name: it names somebody else
+	fieldNames map[fieldOf]fieldNames
+	endpoints  *bool // a token endpoint is in sight; nil until somebody asks
 
 	dirs     []*directive
 	problems []Problem
@@ -125,7 +126,7 @@ func Find(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger, con
 }
 
 func newFinder(w *flow.World, table *scopemap.Table, triggers []*trigger.Trigger) *finder {
-	f := &finder{w: w, table: table, helpers: map[string]bool{}, related: map[string]bool{}, clients: map[clientKey]clientRead{}, below: map[*flow.Func]map[*flow.Func]bool{}, payloads: map[string]rest.Subject{}, parts: map[string]rest.Subject{}, inputs: map[string]rest.Kind{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, pulls: map[string]bool{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
+	f := &finder{w: w, table: table, helpers: map[string]bool{}, related: map[string]bool{}, fieldNames: map[fieldOf]fieldNames{}, clients: map[clientKey]clientRead{}, below: map[*flow.Func]map[*flow.Func]bool{}, payloads: map[string]rest.Subject{}, parts: map[string]rest.Subject{}, inputs: map[string]rest.Kind{}, sources: map[string]trigger.Source{}, recalls: map[string]string{}, pulls: map[string]bool{}, regs: map[string]trigger.Reg{}, routerTypes: map[string]bool{}, routers: map[string]bool{}}
 	for _, t := range triggers {
 		for _, p := range t.Payloads {
 			for _, name := range p.Fields {

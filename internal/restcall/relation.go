@@ -203,15 +203,38 @@ func (f *finder) otherField(v *flow.Value) string {
 		if depth == 0 {
 			last = v.Text
 		}
-		switch {
-		case f.relation(v.Text), grouped(v.Text), depth < 2 && besideUser(v):
+		switch names := f.namesOf(v); {
+		case names.other, depth < 2 && names.besideUser:
 			return v.Text
-		case depth < 3 && besideActor(v):
+		case depth < 3 && names.besideActor:
 			return last
 		}
 		v = arg(v, 0)
 	}
 	return ""
+}
+
+// A fieldOf is a field of a type, by its name.
+type fieldOf struct {
+	name string
+	in   types.Type
+}
+
+// fieldNames is what the name of a field says, and those beside it.
+type fieldNames struct{ other, besideUser, besideActor bool }
+
+// namesOf returns what the names say of a field. Each field is met thousands of times.
+func (f *finder) namesOf(v *flow.Value) fieldNames {
+	key := fieldOf{name: v.Text}
+	if base := arg(v, 0); base != nil {
+		key.in = base.Type
+	}
+	got, ok := f.fieldNames[key]
+	if !ok {
+		got = fieldNames{f.relation(v.Text) || grouped(v.Text), besideUser(v), besideActor(v)}
+		f.fieldNames[key] = got
+	}
+	return got
 }
 
 // besideUser reports whether a field names a patient, member or customer in a

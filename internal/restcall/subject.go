@@ -41,6 +41,9 @@ func (f *finder) trace(v *flow.Value) (rest.Subject, *tracer) {
 	}
 }
 
+// maxTrace bounds the steps of following one value.
+const maxTrace = 1500
+
 // A tracer follows one value back to where it comes from.
 type tracer struct {
 	*finder
@@ -60,7 +63,7 @@ func (t *tracer) say(s rest.Subject, text string) rest.Subject {
 
 func (t *tracer) of(v *flow.Value, depth int) rest.Subject {
 	t.n++
-	if v == nil || depth > 30 || t.n > 1500 {
+	if v == nil || depth > 30 || t.n > maxTrace {
 		return rest.SubjectUnknown
 	}
 	if s, ok := t.known[v]; ok {
@@ -194,11 +197,23 @@ func (t *tracer) stored(v *flow.Value, depth int) rest.Subject {
 			}
 		}
 	}
+	if t.fromOutside(v) {
+		return rest.SubjectUnknown // what others keep in such a field is nothing to go by
+	}
 	got := t.w.Resolve(v)
 	if got == v || got == nil || flow.Same(got, v) {
 		return rest.SubjectUnknown
 	}
 	return t.of(got, depth+1)
+}
+
+// fromOutside reports whether a value is a field of what only callers out of sight pass.
+func (t *tracer) fromOutside(v *flow.Value) bool {
+	for v != nil && v.Op == flow.Field {
+		v = flow.Lower(arg(v, 0))
+	}
+	return v != nil && v.Op == flow.Param && v.Num >= 0 && !t.called[v.Fn] && len(t.roots[v.Fn]) == 0 &&
+		len(t.w.ParamValues(v.Fn, v.Num)) == 0
 }
 
 // passedField returns what callers pass in a field of a parameter, if all of
