@@ -80,6 +80,9 @@ func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
 	e.registerField(owner(sel), obj, handedField{fv.Name(), v, l})
 	if base != nil && base.Op == Obj {
 		old := base.Obj.Field[fv.Name()]
+		if o := base.Obj; old == nil && (o.Base != nil || o.Field[Filled] != nil) && e.guard(v) != nil {
+			old = e.w.field(base, fv.Name(), fv, fv.Type()) // as it came
+		}
 		if old == nil && e.guard(v) != nil {
 			v = v.pointed(false) // else it is what it was before: nil
 		}
@@ -94,6 +97,8 @@ func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
 		if base.Obj.Copy {
 			return
 		}
+	} else if base != nil {
+		e.wrote(fv, Write{Base: base, Val: v})
 	}
 	remember(e.w.fields, fv, v)
 }
@@ -165,8 +170,29 @@ func (e *eval) Fill(to, v *Value) {
 		}
 		return
 	}
+	e.overwritten(to, v)
 	to.Obj.Set(Filled, v)
 	e.w.decodedInto(to, v)
+}
+
+// overwritten lets the fields that an object was made with be what they were, or what
+// v holds: a body may name what the program put there before.
+func (e *eval) overwritten(to, v *Value) {
+	st, ok := structType(to.Obj.Type)
+	if to.Obj.Kind == "map" && len(to.Obj.Log) > 0 && v != nil {
+		key := unknown("a key of what is read")
+		to.Obj.Put(Entry{Op: "set", Key: key, Val: &Value{Op: Index, Args: []*Value{v, key}, Src: v.Src}})
+	}
+	if !ok || v == nil {
+		return
+	}
+	for f := range st.Fields() {
+		old := to.Obj.Field[f.Name()]
+		if old == nil || old.Op == Const || old.Op == Nil || old.Op == Obj || old.Op == FuncVal {
+			continue
+		}
+		to.Obj.Set(f.Name(), join(old, &Value{Op: Field, Text: f.Name(), Var: f, Args: []*Value{v}, Type: f.Type(), Src: v.Src}))
+	}
 }
 
 // copied returns the value that an assignment of a struct makes: a copy.

@@ -44,6 +44,7 @@ func (e *eval) invoke(f *Func, bind Bind, recv *Value, args []*Value, x *ast.Cal
 	s := e.w.subst(b)
 	e.effects(f, sum, s, recv, args)
 	e.instantiate(f, sum, s, recv, x)
+	e.pointedTo(sum, s, x)
 	out := make([]*Value, len(sum.Results))
 	for i, r := range sum.Results {
 		out[i] = s.value(r)
@@ -54,6 +55,27 @@ func (e *eval) invoke(f *Func, bind Bind, recv *Value, args []*Value, x *ast.Cal
 		out = []*Value{unknown("the function returns nothing")}
 	}
 	return out
+}
+
+// pointedTo lets the texts and numbers whose address is handed to a function hold what
+// it may put there.
+func (e *eval) pointedTo(sum *Summary, s *subst, x *ast.CallExpr) {
+	for i, p := range sum.Params {
+		if x == nil || i >= len(x.Args) {
+			break
+		}
+		u, ok := ast.Unparen(x.Args[i]).(*ast.UnaryExpr)
+		if !ok || u.Op != token.AND || p == nil || p.Op != Obj || p.Obj.Field[Filled] == nil {
+			continue
+		}
+		id, ok := ast.Unparen(u.X).(*ast.Ident)
+		if !ok {
+			continue
+		}
+		if _, basic := e.info.TypeOf(id).Underlying().(*types.Basic); basic {
+			e.store(id, join(e.quiet(id), s.value(p.Obj.Field[Filled])))
+		}
+	}
 }
 
 // remember notes what is passed for the parameters of f.

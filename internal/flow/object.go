@@ -94,6 +94,18 @@ func (o *Object) shallow() *Object {
 	return c
 }
 
+// anywhere returns what a map was given under keys that are not known: it may stand
+// under any of them.
+func (o *Object) anywhere() []*Value {
+	var out []*Value
+	for _, e := range o.Log {
+		if _, ok := e.Key.ConstText(); !ok && e.Op == "set" && o.Kind == "map" {
+			out = append(out, e.Val)
+		}
+	}
+	return out
+}
+
 // Lookup returns what a map-like object holds under a constant key.
 func (o *Object) Lookup(key string) (*Value, bool) {
 	var found *Value

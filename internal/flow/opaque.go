@@ -114,10 +114,24 @@ func (e *eval) outParams(c *Call) {
 			}
 		}
 		v := &Value{Op: Result, Text: c.Name, Num: 100 + i, Args: from, Type: e.info.TypeOf(u.X), Src: c.Span()}
-		if to := c.Args[i]; to.Op != Obj || to.Obj.Base == nil && len(to.Obj.Order) == 0 {
+		switch to := c.Args[i]; {
+		case to.Op != Obj || to.Obj.Base == nil && len(to.Obj.Order) == 0:
 			e.fillArg(u, to, v)
+		case decodes(c.Name):
+			e.overwritten(to, v)
 		}
 	}
+}
+
+// decodes reports whether a function is called like one that fills what it is handed.
+func decodes(name string) bool {
+	base := strings.ToLower(baseOf(name))
+	for _, verb := range []string{"decode", "unmarshal", "bind", "parse", "scan"} {
+		if strings.Contains(base, verb) {
+			return true
+		}
+	}
+	return false
 }
 
 // fresh reports whether v is a map, or a pointer to a struct, that was made here

@@ -239,7 +239,7 @@ func (w *World) index(base, key *Value, t types.Type) *Value {
 	case Obj:
 		if k, ok := key.ConstText(); ok {
 			if v, ok := base.Obj.Lookup(k); ok {
-				return v
+				return join(append([]*Value{v}, base.Obj.anywhere()...)...)
 			}
 		}
 		if from := base.Obj.Field[Filled]; from != nil {

@@ -132,3 +132,16 @@ func wireType(t types.Type) string {
 	}
 	return ""
 }
+
+// structType returns the struct behind a type and at most one pointer.
+func structType(t types.Type) (*types.Struct, bool) {
+	if t == nil {
+		return nil, false
+	}
+	u := t.Underlying()
+	if p, ok := u.(*types.Pointer); ok {
+		u = p.Elem().Underlying()
+	}
+	st, ok := u.(*types.Struct)
+	return st, ok
+}

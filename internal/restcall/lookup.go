@@ -227,6 +227,9 @@ func (t *tracer) lookup(args []*flow.Value, depth int, spelling bool) rest.Subje
 		if a == nil || a.Op == flow.Const || flow.IsContext(a.Type) || a.Op == flow.FuncVal || unset(a) {
 			continue
 		}
+		if len(args) > 2 && asContext(a.Type) {
+			continue
+		}
 		s := t.of(a, depth+1)
 		if !spelling {
 			s = asLookup(s)
@@ -241,6 +244,21 @@ func (t *tracer) lookup(args []*flow.Value, depth int, spelling bool) rest.Subje
 		return rest.SubjectUnknown
 	}
 	return found
+}
+
+// asContext reports whether a value can be handed in as a context: a framework's, which
+// holds the request as well, beside the key of a look-up.
+func asContext(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	set := types.NewMethodSet(t)
+	for _, name := range []string{"Deadline", "Done", "Err", "Value"} {
+		if set.Lookup(nil, name) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // unset reports whether a value is a field that was not filled yet: another

@@ -97,7 +97,7 @@ func functionOf(v *flow.Value) string {
 // context, and does not only compute it from what it is given.
 func (t *tracer) searches(v *flow.Value, depth int) bool {
 	for i, a := range v.Args {
-		if a != nil && (flow.IsContext(a.Type) || i == 0 && v.Text != flow.OfFunc && !own(t.of(a, depth+1))) {
+		if a != nil && (flow.IsContext(a.Type) || asContext(a.Type) || i == 0 && v.Text != flow.OfFunc && !own(t.of(a, depth+1))) {
 			return true
 		}
 	}

@@ -23,7 +23,28 @@ func (t *tracer) queried(v *flow.Value, depth int) (asked bool, why string) {
 			return asked, "what is found by " + key + " may be somebody else's"
 		}
 	}
+	for _, piece := range keyPieces(v, 0) {
+		if word := shared(piece); word != "" && !asked {
+			return asked, "what is kept under " + piece + " may be somebody else's"
+		}
+	}
 	return asked, ""
+}
+
+// keyPieces returns the constant pieces of the keys that a call was given, and the calls
+// before it in a chain: "head:" + id.
+func keyPieces(v *flow.Value, depth int) []string {
+	var out []string
+	for i, a := range v.Args {
+		switch a = flow.Lower(a); {
+		case a == nil:
+		case i == 0 && a.Op == flow.Result && depth < 4:
+			out = append(out, keyPieces(a, depth+1)...)
+		case a.Op == flow.Concat:
+			out = append(out, pieces(a, 0)...)
+		}
+	}
+	return out
 }
 
 // queryTexts returns the constant texts among what a call was given, and the

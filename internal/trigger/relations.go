@@ -5,7 +5,8 @@ package trigger
 var Relations = []string{"doctor", "physician", "clinician", "coach", "therapist", "nurse", "spouse", "partner", "parent",
 	"child", "kid", "mother", "father", "sibling", "dependent", "dependant", "guardian", "caregiver", "carer", "ward",
 	"delegate", "proxy", "manager", "sponsor", "referrer", "inviter", "invitee", "recipient", "sender", "target", "friend",
-	"follower", "assignee", "approver", "reviewer", "creator", "author", "impersonated", "impersonate", "selected", "viewed", "head"}
+	"follower", "assignee", "approver", "reviewer", "creator", "author", "impersonated", "impersonate", "selected", "viewed", "head",
+	"buddy", "mate", "colleague", "supervisor", "boss", "captain", "neighbor", "neighbour"}
 
 // Cared are words in the names of fields that hold the id of whom the data is
 // about. In a record that also names the one who acts ([Acting]), they are two
@@ -49,7 +50,7 @@ var Plain = []string{
 	"username", "email", "mail", "phone", "string", "text", "str", "value", "val", "bytes", "int", "hash", "tag", "slug", "type",
 	"external", "ext", "remote", "upstream", "vendor", "platform", "local", "internal", "global", "foreign", "canonical", "legacy", "new", "old",
 	"health", "phr", "ehr", "emr", "fhir", "mrn", "api", "link", "linkage", "mapping", "binding", "bound", "alias", "connection", "connect", "connected",
-	"registration", "enrollment", "enrolment", "integration", "credential", "cred", "grant", "setting", "preference", "pref", "xref", "crosswalk",
+	"pb", "proto", "grpc", "rpc", "registration", "enrollment", "enrolment", "integration", "credential", "cred", "grant", "setting", "preference", "pref", "xref", "crosswalk",
 	"session", "ses", "sess", "sid", "cookie", "claim", "token", "access", "bearer", "refresh", "jwt", "auth", "oauth", "oidc", "openid", "sso", "idp", "saml",
 	"cognito", "keycloak", "firebase", "okta", "google", "apple", "passport",
 }
