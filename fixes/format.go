@@ -153,3 +153,14 @@ func (f *File) formatLit(call *ast.CallExpr) *ast.BasicLit {
 func isFlag(c byte) bool {
 	return c >= '0' && c <= '9' || c == '#' || c == '+' || c == '-' || c == ' ' || c == '.'
 }
+
+// percent reports whether what is left of a format holds a "%".
+func (t *textEdits) percent(call *ast.CallExpr) bool {
+	atoms, _ := t.fd.file.formatAtoms(call)
+	for _, a := range atoms {
+		if a.ch == '%' {
+			return true
+		}
+	}
+	return false
+}

@@ -291,14 +291,3 @@ func (t *textEdits) unformat() error {
 	}
 	return nil
 }
-
-// percent reports whether what is left of a format holds a "%".
-func (t *textEdits) percent(call *ast.CallExpr) bool {
-	atoms, _ := t.fd.file.formatAtoms(call)
-	for _, a := range atoms {
-		if a.ch == '%' {
-			return true
-		}
-	}
-	return false
-}

@@ -246,21 +246,6 @@ func (t *tracer) lookup(args []*flow.Value, depth int, spelling bool) rest.Subje
 	return found
 }
 
-// asContext reports whether a value can be handed in as a context: a framework's, which
-// holds the request as well, beside the key of a look-up.
-func asContext(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	set := types.NewMethodSet(t)
-	for _, name := range []string{"Deadline", "Done", "Err", "Value"} {
-		if set.Lookup(nil, name) == nil {
-			return false
-		}
-	}
-	return true
-}
-
 // unset reports whether a value is a field that was not filled yet: another
 // variable that the same call fills.
 func unset(v *flow.Value) bool {

@@ -201,3 +201,18 @@ func shared(name string) string {
 	}
 	return ""
 }
+
+// asContext reports whether a value can be handed in as a context: a framework's, which
+// holds the request as well, beside the key of a look-up.
+func asContext(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	set := types.NewMethodSet(t)
+	for _, name := range []string{"Deadline", "Done", "Err", "Value"} {
+		if set.Lookup(nil, name) == nil {
+			return false
+		}
+	}
+	return true
+}
