@@ -33,7 +33,7 @@ func (b Bind) Values() []*Value {
 }
 
 // maxNodes bounds the size of one substituted value.
-const maxNodes = 4000
+const maxNodes = 1000
 
 // A subst replaces parameters by values. It copies every object it meets, once,
 // so its result can be changed without changing what it was made from.

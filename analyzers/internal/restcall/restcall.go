@@ -13,6 +13,7 @@ import (
 	"go/types"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -142,8 +143,8 @@ func locate(pass *analysis.Pass, source scopetable.Source) place {
 }
 
 // concerned is the cheap reason to return: a package of the standard library,
-// or a dependency that does not even import what requests, contexts and URLs
-// are made of, and calls nothing that does. A package of the user's may join
+// or a dependency that does not even call what requests, URLs and the values of
+// contexts are made with, and nothing that does. A package of the user's may join
 // URLs with no import at all.
 func concerned(pass *analysis.Pass, p place) bool {
 	if p.own {
@@ -152,13 +153,34 @@ func concerned(pass *analysis.Pass, p place) bool {
 	if standard(pass, p) {
 		return false
 	}
-	for _, imp := range pass.Pkg.Imports() {
-		switch imp.Path() {
-		case "net/http", "context", "net/url":
+	return len(pass.AllObjectFacts()) > 0 || callsWire(pass)
+}
+
+// callsWire reports whether a package calls a function or method of net/http or
+// net/url, or puts a value into a context or takes one out. To be handed a context is
+// no reason to be read: nearly every package is.
+func callsWire(pass *analysis.Pass) bool {
+	imports := func(imp *types.Package) bool {
+		return imp.Path() == "net/http" || imp.Path() == "net/url" || imp.Path() == "context"
+	}
+	if !slices.ContainsFunc(pass.Pkg.Imports(), imports) {
+		return false
+	}
+	for _, obj := range pass.TypesInfo.Uses {
+		fn, ok := obj.(*types.Func)
+		if !ok || fn.Pkg() == nil {
+			continue
+		}
+		switch fn.Pkg().Path() {
+		case "net/http", "net/url":
 			return true
+		case "context":
+			if fn.Name() == "Value" || fn.Name() == "WithValue" {
+				return true
+			}
 		}
 	}
-	return len(pass.AllObjectFacts()) > 0
+	return false
 }
 
 func packageDir(pass *analysis.Pass) string {
