@@ -51,28 +51,6 @@ func (w *World) Resolve(v *Value) *Value {
 	return got
 }
 
-// settle notes of the alternatives of a value that was looked up that they have
-// been looked up with it: what a cycle left in them gives nothing new, but each
-// time as many alternatives again. It returns copies, as elsewhere the same
-// alternative is looked up from its beginning.
-func (w *World) settle(v *Value) *Value {
-	if v.Op != Join && v.Op != If {
-		return v
-	}
-	c := *v
-	c.Args = make([]*Value, len(v.Args))
-	for i, a := range v.Args {
-		if c.Args[i] = a; a == nil || a.Op == Const || w.memo[a] == a {
-			continue
-		}
-		one := *a
-		w.memo[&one] = &one
-		c.Args[i] = &one
-	}
-	w.settled[&c] = true
-	return &c
-}
-
 func (r *resolver) value(v *Value) *Value {
 	if v == nil {
 		return nil
@@ -192,22 +170,6 @@ func (r *resolver) joined(key any, vals []*Value) *Value {
 	}
 	r.low = min(r.low, low)
 	return got
-}
-
-// keptUnder reports whether a value is what is kept under key: among what is put
-// there it says nothing.
-func keptUnder(v *Value, key any) bool {
-	low := Lower(v)
-	if low == nil {
-		return false
-	}
-	switch low.Op {
-	case Param:
-		return key == paramKey{low.Fn, low.Num}
-	case Global, Field:
-		return low.Var != nil && key == low.Var
-	}
-	return false
 }
 
 func (r *resolver) field(v *Value) *Value {
@@ -331,30 +293,4 @@ func (r *resolver) rebuilt(v *Value) *Value {
 	c := *v
 	c.Args = args
 	return &c
-}
-
-// again tries a text function with arguments that are better known now; an
-// argument that is one of several gives one of several results.
-func (w *World) again(v *Value, args []*Value) *Value {
-	pure := w.cfg.Pure[v.Text]
-	if pure == nil {
-		return nil
-	}
-	for i, a := range args {
-		if a == nil || a.Op != Join && a.Op != If || len(a.Args) > 4 {
-			continue
-		}
-		var alts []*Value
-		for _, alt := range a.Args {
-			one := append([]*Value(nil), args...)
-			one[i] = alt
-			got := w.again(v, one)
-			if got == nil {
-				return nil
-			}
-			alts = append(alts, got)
-		}
-		return join(alts...)
-	}
-	return pure(args)
 }

@@ -265,14 +265,7 @@ func (r *reader) param(key string, c, o *flow.Value, e flow.Entry) rest.Param {
 
 // tagName returns the name that a struct field has in JSON, a query or a form.
 func tagName(t types.Type, field string) string {
-	if t == nil {
-		return ""
-	}
-	u := t.Underlying()
-	if p, ok := u.(*types.Pointer); ok {
-		u = p.Elem().Underlying()
-	}
-	st, ok := u.(*types.Struct)
+	st, ok := structOf(t)
 	if !ok {
 		return ""
 	}

@@ -32,13 +32,14 @@ func (t *Table) Landmarks() []string {
 	})
 }
 
-// TokenDomains returns the last two labels of the hosts of all token endpoints: a
+// TokenDomains returns the last two labels of the hosts of all token endpoints, in
+// lower case: a
 // program whose constants hold none of them names no token endpoint of the table.
 func (t *Table) TokenDomains() []string {
 	var out []string
 	for _, p := range t.Platforms {
 		for _, e := range p.Token.Endpoints {
-			host, _, _ := strings.Cut(strings.TrimPrefix(e.URL, "https://"), "/")
+			host, _, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(e.URL), "https://"), "/")
 			labels := strings.Split(host[strings.LastIndexAny(host, "}]")+1:], ".")
 			out = append(out, strings.Join(labels[max(0, len(labels)-2):], "."))
 		}
