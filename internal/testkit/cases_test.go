@@ -29,7 +29,7 @@ var (
 )
 
 // patience is how long a command may take on one case.
-const patience = time.Minute
+const patience = 5 * time.Minute
 
 // factBudget bounds the bytes of the facts about one function.
 const factBudget = 24<<10 + 1<<10

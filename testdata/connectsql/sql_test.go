@@ -215,7 +215,7 @@ func TestCancelledUpdateLeavesThePoolUsable(t *testing.T) {
 				t.Error("stored although cancelled")
 			}
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 		defer cancel()
 		if err := s.Update(ctx, "u", increment); err != nil {
 			t.Error(err)

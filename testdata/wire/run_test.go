@@ -16,6 +16,10 @@ import (
 	"github.com/m2me/m2me/testdata/wire/event"
 )
 
+// patience is how long a program may take to do what is waited for. It only ends
+// what hangs.
+const patience = 2 * time.Minute
+
 // A program is one that is migrated and run.
 type program struct {
 	name     string
@@ -109,7 +113,7 @@ func start(t *testing.T, w *world, p *program, bins map[string]string, scopes []
 		}
 	}
 	t.Cleanup(stop)
-	for end := time.Now().Add(15 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
 		conn, err := net.Dial("tcp", addr)
 		if err == nil {
 			conn.Close()
@@ -254,7 +258,7 @@ func runJob(t *testing.T, w *world, p *program, bins map[string]string, scopes [
 
 // await waits until n different calls have been made.
 func (w *world) await(t *testing.T, seen, n int) error {
-	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if len(distinct(w.since(t, seen))) >= n {
 			return nil
 		}
