@@ -1,6 +1,5 @@
 // Command informers looks at objects as they change, works a queue of them off as
-// controllers do, and serves a page. What else there is of controllers costs some
-// minutes of CPU to compile: cases with stubs have it.
+// controllers do, and serves a page.
 package main
 
 import (
