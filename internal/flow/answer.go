@@ -114,8 +114,8 @@ func conjuncts(v *Value, neg bool, depth int) []Cond {
 }
 
 // implied returns the equalities that hold whenever a function answers yes.
-func implied(rets []ret) []equality {
-	var out []equality
+func implied(rets []ret) Equalities {
+	var out Equalities
 	first := true
 	for _, r := range rets {
 		switch {

@@ -19,12 +19,12 @@ func (e *eval) ifStmt(s *ast.IfStmt) {
 		return
 	}
 	cond := Cond{Val: val}
-	before, equal := e.snapshot(), e.equal
+	before, equal, ended := e.snapshot(), e.equal, e.ended
 	e.assume(val, true)
 	e.choosing(s.Cond)
 	e.branch(cond, func() { e.block(s.Body.List) })
-	thenVars, thenEqual, thenDead := e.vars, e.equal, e.dead
-	e.vars, e.dead, e.equal = before, false, equal
+	thenVars, thenEqual, thenDead, thenEnded := e.vars, e.equal, e.dead, e.ended
+	e.vars, e.dead, e.equal, e.ended = before, false, equal, ended
 	base := e.snapshot()
 	e.assume(val, false)
 	if s.Else != nil {
@@ -41,12 +41,12 @@ func (e *eval) ifStmt(s *ast.IfStmt) {
 			e.conds = append(e.conds, Cond{Val: val, Neg: true})
 		}
 	case elseDead:
-		e.vars, e.dead, e.equal = thenVars, false, thenEqual
+		e.vars, e.dead, e.equal, e.ended = thenVars, false, thenEqual, thenEnded
 	default:
 		if s.Else == nil {
 			e.vars = base
 		}
-		e.dead, e.equal = false, common(thenEqual, elseEqual)
+		e.dead, e.equal, e.ended = false, common(thenEqual, elseEqual), thenEnded && e.ended
 		e.merge(&cond, thenVars, e.vars)
 	}
 }

@@ -39,6 +39,7 @@ func (e *eval) call(x *ast.CallExpr) []*Value {
 func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.CallExpr) []*Value {
 	fn = fn.Origin()
 	c := &Call{Expr: x, Fn: fn, Name: e.w.modelName(fn), Recv: recv, Args: args, e: e}
+	e.chained(c)
 	if out, ok := e.trigger(c); ok {
 		return out
 	}
@@ -59,6 +60,7 @@ func (e *eval) invokeNamed(fn *types.Func, recv *Value, args []*Value, x *ast.Ca
 		return out
 	}
 	if iface != nil {
+		e.passes(recv, args, x)
 		if m := e.w.cfg.Models[c.doer()]; m != nil && concreteMethod(recv, fn) == nil {
 			return e.padded(m(c), c)
 		}
@@ -195,6 +197,7 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 	if f = Lower(f); f == nil {
 		return e.unknownResults(x, unknown("a function that is not known"))
 	}
+	e.passes(f, args, x)
 	switch f.Op {
 	case FuncVal:
 		if f.Num == 1 && len(args) > 0 && f.Callee != nil { // method expression
@@ -243,7 +246,7 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 	}
 	switch f.Op {
 	case Param, Field, Global, Result, Index, Elem:
-		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: f, Args: args, At: spanOf(x), Conds: e.tellingConds()})
+		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: f, Args: args, At: spanOf(x), Conds: e.tellingConds(), Equal: e.told()})
 	}
 	for _, a := range args {
 		e.escape(a, x)

@@ -124,6 +124,7 @@ func (d *decoder) send(n int) *Send {
 	for i, c := range ws.Conds {
 		s.Conds = append(s.Conds, Cond{Val: d.value(c), Neg: ws.Negs[i]})
 	}
+	s.Equal = d.equalities(ws.Equal)
 	for _, fr := range ws.Frames {
 		in := &Func{Name: fr.In, Pkg: &Package{Path: fr.In.Pkg, Types: d.from, Info: &types.Info{}}}
 		s.Frames = append(s.Frames, Frame{In: in, To: fr.To, At: fr.At, Said: fr.Said})

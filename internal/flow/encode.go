@@ -70,12 +70,15 @@ func (e *encoder) summary(f *Func) (out WireSummary, telling bool) {
 		}
 		out.Params = append(out.Params, n)
 	}
-	for _, eq := range f.sum.Equal {
-		out.Equal = append(out.Equal, e.value(eq.a, 0), e.value(eq.b, 0))
-		telling = true
-	}
+	out.Equal, out.Always = e.equalities(f.sum.Equal), e.equalities(f.sum.Always)
+	out.Never, out.Ends = f.sum.Never, f.sum.Ends
+	telling = telling || len(out.Equal)+len(out.Always) > 0 || out.Never || out.Ends
 	if e.plain {
 		return out, telling
+	}
+	if g := f.sum.Gate; g != nil {
+		out.Gate = e.gate(g)
+		telling = true
 	}
 	for _, d := range f.sum.Dyn {
 		if e.callable(d.Fn) && len(out.Dyn) < maxDyn {
@@ -237,6 +240,7 @@ func (e *encoder) send(s *Send) int {
 	for _, c := range s.Conds {
 		ws.Conds, ws.Negs = append(ws.Conds, e.value(c.Val, 1)), append(ws.Negs, c.Neg)
 	}
+	ws.Equal = e.equalities(s.Equal)
 	for _, fr := range s.Frames {
 		wf := WireFrame{In: fr.In.Name, To: fr.To, At: fr.At, Said: fr.Said}
 		if fr.Call != nil {

@@ -8,6 +8,29 @@ import (
 // An equality says that two values were found equal on the way.
 type equality struct{ a, b *Value }
 
+// Equalities are what was found equal on the way.
+type Equalities []equality
+
+// Of returns what v was found equal to.
+func (list Equalities) Of(v *Value) []*Value {
+	var out []*Value
+	if len(list) == 0 || v == nil || !compared(v) {
+		return nil
+	}
+	for _, eq := range list {
+		switch {
+		case alike(v, eq.a, 0):
+			out = append(out, eq.b)
+		case alike(v, eq.b, 0):
+			out = append(out, eq.a)
+		}
+	}
+	return out
+}
+
+// Common returns the equalities that both lists hold.
+func (list Equalities) Common(with Equalities) Equalities { return common(list, with) }
+
 // assume notes what a condition says about equality if it holds, or fails:
 // after "if id != sess.UserID { return }" the id is the session's. Of a helper
 // that was asked it knows what every yes of the helper implies.
@@ -118,8 +141,8 @@ func sign(v, with *Value) int {
 }
 
 // common returns the equalities that both lists hold.
-func common(a, b []equality) []equality {
-	var out []equality
+func common(a, b Equalities) Equalities {
+	var out Equalities
 	for _, x := range a {
 		if slices.ContainsFunc(b, func(y equality) bool { return alike(x.a, y.a, 0) && alike(x.b, y.b, 0) }) {
 			out = append(out, x)
@@ -149,18 +172,7 @@ func bare(v *Value) *Value {
 
 // checked marks a value that is read here with what it was found equal to.
 func (e *eval) checked(v *Value) *Value {
-	if len(e.equal) == 0 || !compared(v) {
-		return v
-	}
-	args := []*Value{v}
-	for _, eq := range e.equal {
-		switch {
-		case alike(v, eq.a, 0):
-			args = append(args, eq.b)
-		case alike(v, eq.b, 0):
-			args = append(args, eq.a)
-		}
-	}
+	args := append([]*Value{v}, e.equal.Of(v)...)
 	if len(args) == 1 {
 		return v
 	}
@@ -173,7 +185,7 @@ func (e *eval) checked(v *Value) *Value {
 // alike reports whether two values are surely the same, also where one was
 // handed to a helper: what stands for a parameter is the parameter.
 func alike(a, b *Value, depth int) bool {
-	a, b = bare(Lower(a)), bare(Lower(b))
+	a, b = bare(asked(a)), bare(asked(b))
 	if a != nil && b != nil && a.Cut != b.Cut {
 		return false
 	}
@@ -191,8 +203,32 @@ func alike(a, b *Value, depth int) bool {
 			}
 		}
 		return true
+	case Obj: // a literal: the key of a context
+		if b.Op == Obj && a.Type != nil {
+			if _, ok := a.Type.Underlying().(*types.Struct); ok {
+				return twins(a.Obj, b.Obj, depth+1)
+			}
+		}
 	}
 	return same(a, b)
+}
+
+// asked returns what an object stands for that is a request whose headers alone were
+// changed, or that code out of sight was given: what else is asked of it is the same.
+func asked(v *Value) *Value {
+	for v = Lower(v); v != nil && v.Op == Obj && v.Obj.Base != nil && v.Obj.Kind == "net/http.Request" && v.Obj.headersOnly(); {
+		v = Lower(v.Obj.Base)
+	}
+	return v
+}
+
+func (o *Object) headersOnly() bool {
+	for _, name := range o.Order {
+		if f := o.Field[name]; name != "Header" && (f.Op != Obj || f.Obj.touched()) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(o.Log, func(entry Entry) bool { return entry.Op != Lent })
 }
 
 // compared reports whether a value may be an id that was compared with another.

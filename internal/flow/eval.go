@@ -23,29 +23,24 @@ type eval struct {
 	loop  int    // depth of loops
 	stmt  ast.Stmt
 	rets  []ret
-	equal []equality
+	equal Equalities
 	dead  bool // the rest of the block is not reached
 	broke bool // … because of a break
 
-	checks map[*Value][]equality // what the answer of a helper implies
-}
-
-// A ret is one return statement.
-type ret struct {
-	conds  []Cond
-	vals   []*Value
-	failed bool // it returns an error
-
-	refuses bool       // it surely says no: false, or an error
-	equal   []equality // else what it implies
+	ended  bool                  // the chain that the function is part of
+	passed []pass                // where the function hands on
+	checks map[*Value]Equalities // what the answer of a helper implies
 }
 
 func (w *World) evalFunc(f *Func) *Summary {
 	e := &eval{w: w, fn: f, node: f, info: f.Pkg.Info, vars: map[types.Object]*Value{}, sum: &Summary{}, up: f.env,
-		checks: map[*Value][]equality{}, equal: f.equal}
+		checks: map[*Value]Equalities{}, equal: f.equal}
 	e.bindParams()
 	if body := f.Body(); body != nil {
 		e.block(body.List)
+		if !e.dead && f.Sig != nil && f.Sig.Results().Len() == 0 {
+			e.returned(ret{})
+		}
 	}
 	e.finish()
 	return e.sum
@@ -276,7 +271,7 @@ func (e *eval) zero(t types.Type) *Value {
 // evalGlobals evaluates the initialisers of package variables.
 func (w *World) evalGlobals(p *Package) {
 	f := &Func{Pkg: p, Name: rest.Func{Pkg: p.Path, Name: "init"}, Kind: rest.Batch, Why: "package initialisation"}
-	e := &eval{w: w, fn: f, node: f, info: p.Info, vars: map[types.Object]*Value{}, sum: &Summary{}, checks: map[*Value][]equality{}}
+	e := &eval{w: w, fn: f, node: f, info: p.Info, vars: map[types.Object]*Value{}, sum: &Summary{}, checks: map[*Value]Equalities{}}
 	for _, init := range p.Info.InitOrder {
 		vals := e.exprs(init.Rhs, len(init.Lhs))
 		for i, v := range init.Lhs {

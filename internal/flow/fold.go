@@ -14,7 +14,9 @@ func (e *eval) logic(x *ast.BinaryExpr) *Value {
 		}
 		return a
 	}
+	equal, ended := e.equal, e.ended // the right side may not run
 	b := e.expr(x.Y)
+	e.equal, e.ended = equal, ended
 	if known, holds := truth(b); known {
 		if holds == (x.Op == token.LAND) {
 			return a

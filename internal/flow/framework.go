@@ -18,6 +18,9 @@ type framework struct {
 	types    map[string]bool // types that functions are registered on
 	checks   map[string]bool // functions that return what they read along with an error
 	services []trigger.Service
+	nexts    map[string]bool // functions that let a chain go on
+	ends     map[string]bool // … and that end it
+	falls    map[string]bool // types of what a chain is run with that goes on by itself
 	shapes   []trigger.Shape
 
 	takes map[string]rest.Kind // messages come from functions with a parameter of this type
@@ -31,6 +34,7 @@ func newFramework(list []*trigger.Trigger) framework {
 		regs: map[string]trigger.Reg{}, routers: map[string]trigger.Router{},
 		pulls: map[string]rest.Kind{}, fields: map[string]trigger.Field{},
 		payloads: map[string]rest.Subject{}, enqueues: map[string]trigger.Enqueue{}, types: map[string]bool{}, checks: map[string]bool{},
+		nexts: map[string]bool{}, ends: map[string]bool{}, falls: map[string]bool{},
 		takes: map[string]rest.Kind{}, gives: map[string]bool{}, sent: map[string]bool{}, short: map[string]bool{},
 	}
 	for _, t := range list {
@@ -61,6 +65,9 @@ func newFramework(list []*trigger.Trigger) framework {
 		}
 		for _, q := range t.Enqueues {
 			fw.enqueue(q)
+		}
+		for _, c := range t.Chains {
+			fw.chain(c)
 		}
 		fw.shapes = append(fw.shapes, t.Shapes...)
 		fw.services = append(fw.services, t.Services...)
@@ -242,11 +249,7 @@ func (e *eval) routing(c *Call, r trigger.Router) []*Value {
 		}
 		e.register(reg)
 	case trigger.Middleware:
-		if c.Recv != nil && c.Recv.Op == Obj {
-			for _, a := range c.Args {
-				c.Recv.Obj.Put(Entry{Op: "use", Val: a})
-			}
-		}
+		e.puts(c)
 	}
 	return e.routerResults(c)
 }

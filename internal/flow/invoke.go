@@ -45,6 +45,7 @@ func (e *eval) invoke(f *Func, bind Bind, recv *Value, args []*Value, x *ast.Cal
 	e.effects(f, sum, s, recv, args)
 	e.instantiate(f, sum, s, recv, x)
 	e.pointedTo(sum, s, x)
+	e.passedBy(f, sum, s, x)
 	out := make([]*Value, len(sum.Results))
 	for i, r := range sum.Results {
 		out[i] = s.value(r)
@@ -155,6 +156,7 @@ func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.
 		}
 		out := s.send(in)
 		out.Conds = append(e.tellingConds(), conds...)
+		out.Equal = append(e.told(), out.Equal...)
 		out.Inner = in
 		out.Node = e.node
 		out.Scope = e.texts()
@@ -184,6 +186,9 @@ func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.
 
 // dynamic calls a function value that was a parameter of the callee.
 func (e *eval) dynamic(d DynCall, s *subst, x *ast.CallExpr) {
+	equal := e.equal
+	e.equal = append(equal[:len(equal):len(equal)], s.equalities(d.Equal)...)
+	defer func() { e.equal = equal }()
 	args, _ := s.args(d.Args)
 	if d.Method != "" {
 		e.carryOut(d, s.value(d.Fn), args, x)
@@ -198,7 +203,7 @@ func (e *eval) dynamic(d DynCall, s *subst, x *ast.CallExpr) {
 		return
 	}
 	if e.known(fn) {
-		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: fn, Args: args, At: d.At})
+		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: fn, Args: args, At: d.At, Equal: e.told()})
 	}
 }
 
@@ -276,22 +281,10 @@ func (c *Call) Send(s *Send) *Value {
 			s.Header = v.Obj
 		}
 	}
-	s.Conds = e.tellingConds()
+	s.Conds, s.Equal = e.tellingConds(), e.told()
 	s.Node = e.node
 	s.Scope = e.texts()
 	s.Frames = []Frame{{In: e.fn, Call: c.Expr, To: c.Name, Ctx: e.ctxArg(c.Expr)}}
 	e.addSend(s)
 	return &Value{Op: Response, Send: s, Src: c.Span(), Type: c.Type(0)}
-}
-
-// register notes a function handed to a framework.
-func (e *eval) register(r *Reg) {
-	if in := e.standIn(r.Fn, r.call); in != nil {
-		one := *r
-		one.Fn = in
-		r = &one
-	}
-	if len(e.sum.Regs) < maxSends {
-		e.sum.Regs = append(e.sum.Regs, r)
-	}
 }

@@ -26,7 +26,7 @@ func (e *eval) forStmt(s *ast.ForStmt) {
 // takes a message in the loop makes what follows run for somebody else.
 func (e *eval) loopBody(body *ast.BlockStmt, runs *Cond, post func()) {
 	before := e.snapshot()
-	node, equal := e.node, e.equal
+	node, equal, ended := e.node, e.equal, e.ended
 	e.loop++
 	if kind, why, call := e.pacing(body); kind != rest.Unknown {
 		queue := e.queue(call)
@@ -34,8 +34,9 @@ func (e *eval) loopBody(body *ast.BlockStmt, runs *Cond, post func()) {
 		e.node.Queue = queue
 	}
 	e.block(body.List)
-	e.dead, e.broke, e.equal = false, false, equal
+	e.dead, e.broke = false, false
 	post()
+	e.equal, e.ended = equal, ended
 	e.loop--
 	e.node = node
 	after := e.vars

@@ -2,6 +2,18 @@ package flow
 
 import "go/types"
 
+// A ret is one return statement.
+type ret struct {
+	conds  []Cond
+	vals   []*Value
+	failed bool // it returns an error
+
+	refuses bool       // it surely says no: false, or an error
+	equal   Equalities // else what it implies
+	always  Equalities // what is equal there
+	ended   bool
+}
+
 // finish turns the return statements into results.
 func (e *eval) finish() {
 	n := 0
@@ -11,6 +23,7 @@ func (e *eval) finish() {
 	e.sum.Results = make([]*Value, n)
 	rets := e.rets
 	e.sum.Equal = implied(rets)
+	e.promise()
 	var good []ret
 	for _, r := range rets {
 		if !r.failed {

@@ -36,9 +36,9 @@ func (e *eval) statement(s ast.Stmt) {
 	case *ast.SelectStmt:
 		e.selectStmt(s)
 	case *ast.GoStmt:
-		e.expr(s.Call)
+		e.later(s.Call)
 	case *ast.DeferStmt:
-		e.expr(s.Call)
+		e.later(s.Call)
 	case *ast.SendStmt:
 		e.send(s)
 	case *ast.LabeledStmt:
@@ -63,11 +63,21 @@ func (e *eval) stops(x ast.Expr) bool {
 	}
 	if fn := e.callee(call); fn != nil {
 		switch FuncName(fn) {
-		case "os.Exit", "log.Fatal", "log.Fatalf", "log.Fatalln", "log.Logger.Fatal", "log.Logger.Fatalf":
+		case "os.Exit", "runtime.Goexit", "log.Fatal", "log.Fatalf", "log.Fatalln", "log.Logger.Fatal", "log.Logger.Fatalf":
 			return true
 		}
+		f := e.w.body(fn.Origin())
+		return f != nil && f.sum != nil && f.sum.Never
 	}
 	return false
+}
+
+// later evaluates a call that is made when the statements behind it run already, or
+// have run.
+func (e *eval) later(x *ast.CallExpr) {
+	equal, ended := e.equal, e.ended
+	e.expr(x)
+	e.equal, e.ended = equal, ended
 }
 
 func (e *eval) declare(s *ast.DeclStmt) {
@@ -125,8 +135,15 @@ func (e *eval) returns(s *ast.ReturnStmt) {
 		}
 	}
 	e.answered(s, &r)
-	e.rets = append(e.rets, r)
+	e.returned(r)
 	e.dead = true
+}
+
+// returned notes one way out of the function.
+func (e *eval) returned(r ret) {
+	r.always, r.ended = e.equal, e.ended
+	e.rets = append(e.rets, r)
+	e.runsOff()
 }
 
 // isFailure reports whether x is surely a non-nil error by the way it is written:

@@ -271,6 +271,7 @@ func (s *subst) send(in *Send) *Send {
 	out := *in
 	out.Method, out.URL, out.Query = s.value(in.Method), s.value(in.URL), s.value(in.Query)
 	out.Body, out.Client, out.Ctx = s.value(in.Body), s.value(in.Client), s.value(in.Ctx)
+	out.Equal = s.equalities(in.Equal)
 	if in.Header != nil {
 		h := s.object(&Value{Op: Obj, Obj: in.Header, Type: in.Header.Type})
 		if h.Op == Obj {

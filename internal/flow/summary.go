@@ -18,7 +18,7 @@ type Func struct {
 	Sig    *types.Signature
 
 	env     *eval      // for a literal: the evaluation that made it
-	equal   []equality // for a literal: what was found equal where it was made
+	equal   Equalities // for a literal: what was found equal where it was made
 	lits    int        // literals numbered so far
 	sum     *Summary
 	running bool
@@ -60,7 +60,11 @@ type Summary struct {
 	Regs    []*Reg
 	Dyn     []DynCall
 	Chans   []ChanUse
-	Equal   []equality // what is equal when the last result is true, or no error
+	Equal   Equalities // what is equal when the last result is true, or no error
+	Always  Equalities // what is equal whenever it returns
+	Never   bool       // it does not return
+	Ends    bool       // whenever it returns, it has ended the chain that its caller is part of
+	Gate    *Gate      // nil if it makes sure of nothing
 	More    bool       // some sends were left out: there were too many
 }
 
@@ -79,6 +83,7 @@ type DynCall struct {
 	Args   []*Value
 	At     rest.Span
 	Conds  []Cond
+	Equal  Equalities // what was found equal on the way to it
 }
 
 // A Reg is a function handed to a framework.
@@ -88,8 +93,9 @@ type Reg struct {
 	Method  string    // "GET" where the framework names it
 	Pattern *Value    // route, schedule, subject
 	Fn      *Value
-	Router  *Object // the router it is registered on, if it is an object
-	Child   *Value  // for a mounted router: the router or handler below Pattern
+	Router  *Object  // the router it is registered on, if it is an object
+	Before  []*Value // middleware that was on it by then, come what may
+	Child   *Value   // for a mounted router: the router or handler below Pattern
 	In      *Func
 	At      rest.Span
 	call    *ast.CallExpr // that hands it over, if it is one
@@ -119,10 +125,11 @@ type Send struct {
 	Swap       rest.Swap // how its library is made to send with another client
 
 	Conds  []Cond
-	Frames []Frame  // outermost first
-	Inner  *Send    // the same request as the callee sees it
-	Scope  []*Value // texts in local variables where Frames[0] makes its call
-	Node   *Func    // the part of the program that makes the outermost call
+	Equal  Equalities // what was found equal on the way to it
+	Frames []Frame    // outermost first
+	Inner  *Send      // the same request as the callee sees it
+	Scope  []*Value   // texts in local variables where Frames[0] makes its call
+	Node   *Func      // the part of the program that makes the outermost call
 }
 
 // A Frame is one call on the way to the wire.

@@ -152,7 +152,7 @@ func (e *eval) cases(list []ast.Stmt, head func(ast.Stmt) (Cond, bool), body fun
 	hasDefault, allDead := false, true
 	for _, c := range list {
 		e.vars = copyVars(before)
-		equal := e.equal
+		equal, ended := e.equal, e.ended
 		cond, possible := head(c)
 		if isDefault(c) {
 			hasDefault = true
@@ -163,7 +163,7 @@ func (e *eval) cases(list []ast.Stmt, head func(ast.Stmt) (Cond, bool), body fun
 				ends, allDead = append(ends, e.vars), false
 			}
 		}
-		e.dead, e.broke, e.equal = false, false, equal
+		e.dead, e.broke, e.equal, e.ended = false, false, equal, ended
 	}
 	e.vars = before
 	if !hasDefault {

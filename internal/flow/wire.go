@@ -18,8 +18,19 @@ type WireSummary struct {
 	Params  []int
 	Out     []int // requests, as indexes into Sends plus one
 	Equal   []int // pairs that are equal when the last result is true, or no error
+	Always  []int // … whenever it returns
+	Never   bool
+	Ends    bool
+	Gate    *WireGate
 	Dyn     []WireDyn
 	Regs    []WireReg
+}
+
+// A WireGate is a Gate.
+type WireGate struct {
+	Next  int
+	Args  []int
+	Equal []int
 }
 
 // A WireFunc is a function value: a literal that was returned or kept, or a
@@ -40,6 +51,7 @@ type WireDyn struct {
 	Args   []int
 	Conds  []int
 	Negs   []bool
+	Equal  []int
 }
 
 // A WireReg is a Reg that forwards what a caller hands over.
@@ -99,6 +111,7 @@ type WireSend struct {
 	Default                               bool
 	Conds                                 []int
 	Negs                                  []bool
+	Equal                                 []int
 	Frames                                []WireFrame
 	Inner                                 bool
 }

@@ -20,7 +20,7 @@ func (e *eval) await(c *Call, home string) {
 	if !e.w.cfg.Await || !c.Fn.Exported() || c.Fn.Pkg() == nil || !e.near(c.Fn.Pkg().Path()) || !e.callerKnows(c.Recv) {
 		return
 	}
-	e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: Lower(c.Recv), Method: c.Fn.Name(), Home: home, Args: c.Args, At: c.Span(), Conds: e.tellingConds()})
+	e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: Lower(c.Recv), Method: c.Fn.Name(), Home: home, Args: c.Args, At: c.Span(), Conds: e.tellingConds(), Equal: e.told()})
 }
 
 // near reports whether a package is no part of the standard library: it stands
@@ -65,7 +65,7 @@ func (e *eval) carryOut(d DynCall, recv *Value, args []*Value, x *ast.CallExpr) 
 		return
 	}
 	if e.callerKnows(recv) {
-		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: Lower(recv), Method: d.Method, Home: d.Home, Args: args, At: d.At})
+		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: Lower(recv), Method: d.Method, Home: d.Home, Args: args, At: d.At, Equal: e.told()})
 	}
 }
 
@@ -94,7 +94,7 @@ func (e *eval) standIn(v *Value, x *ast.CallExpr) *Value {
 		return nil
 	}
 	f := &Func{Parent: e.fn, Pkg: e.fn.Pkg, Name: rest.Func{Pkg: e.fn.Pkg.Path, Name: v.Fn.Name.Name}, Sig: v.Fn.Sig, Span: span(x)}
-	in := &eval{w: e.w, fn: f, node: f, info: e.info, vars: map[types.Object]*Value{}, sum: &Summary{}, checks: map[*Value][]equality{}}
+	in := &eval{w: e.w, fn: f, node: f, info: e.info, vars: map[types.Object]*Value{}, sum: &Summary{}, checks: map[*Value]Equalities{}}
 	var args []*Value
 	for i := range f.Sig.Params().Len() {
 		args = append(args, in.param(i, f.Sig.Params().At(i).Type()))

@@ -25,7 +25,47 @@ func (e *encoder) dyn(d DynCall) WireDyn {
 	for _, c := range d.Conds {
 		out.Conds, out.Negs = append(out.Conds, e.value(c.Val, 1)), append(out.Negs, c.Neg)
 	}
+	out.Equal = e.equalities(d.Equal)
 	return out
+}
+
+func (e *encoder) gate(g *Gate) *WireGate {
+	out := &WireGate{Next: e.value(g.Next, 1), Equal: e.equalities(g.Equalities)}
+	for _, a := range g.Args {
+		out.Args = append(out.Args, e.value(a, 1))
+	}
+	return out
+}
+
+// equalities encodes pairs.
+func (e *encoder) equalities(list Equalities) []int {
+	var out []int
+	for _, eq := range list {
+		out = append(out, e.value(eq.a, 1), e.value(eq.b, 1))
+	}
+	return out
+}
+
+// equalities decodes pairs.
+func (d *decoder) equalities(in []int) Equalities {
+	var out Equalities
+	for i := 0; i+1 < len(in); i += 2 {
+		if a, b := d.value(in[i]), d.value(in[i+1]); a != nil && b != nil {
+			out = append(out, equality{a, b})
+		}
+	}
+	return out
+}
+
+func (d *decoder) gate(in *WireGate) *Gate {
+	if in == nil {
+		return nil
+	}
+	g := &Gate{Next: d.value(in.Next), Equalities: d.equalities(in.Equal)}
+	for _, a := range in.Args {
+		g.Args = append(g.Args, d.value(a))
+	}
+	return g
 }
 
 func (e *encoder) reg(r *Reg) WireReg {
@@ -115,11 +155,8 @@ func (d *decoder) summary(f *Func, in WireSummary) {
 	for _, p := range in.Params {
 		f.sum.Params = append(f.sum.Params, d.value(p))
 	}
-	for i := 0; i+1 < len(in.Equal); i += 2 {
-		if a, b := d.value(in.Equal[i]), d.value(in.Equal[i+1]); a != nil && b != nil {
-			f.sum.Equal = append(f.sum.Equal, equality{a, b})
-		}
-	}
+	f.sum.Equal, f.sum.Always = d.equalities(in.Equal), d.equalities(in.Always)
+	f.sum.Never, f.sum.Ends, f.sum.Gate = in.Never, in.Ends, d.gate(in.Gate)
 	for _, n := range in.Out {
 		if s := d.send(n); s.open(f, true) {
 			f.sum.Sends = append(f.sum.Sends, s)
@@ -133,6 +170,7 @@ func (d *decoder) summary(f *Func, in WireSummary) {
 		for i, cond := range wd.Conds {
 			c.Conds = append(c.Conds, Cond{Val: d.value(cond), Neg: wd.Negs[i]})
 		}
+		c.Equal = d.equalities(wd.Equal)
 		f.sum.Dyn = append(f.sum.Dyn, c)
 	}
 	for _, wr := range in.Regs {

@@ -14,6 +14,9 @@ type search struct {
 	methods []string
 	steps   int
 	out     []*flow.Func
+
+	passed []*flow.Gate                // on the way to what is looked at
+	behind map[*flow.Func][]*flow.Gate // what is passed on every way to a function
 }
 
 // maxSearch bounds the values that one search looks at, and maxNested how deep it
@@ -26,9 +29,28 @@ const (
 // functions returns the functions with a body that a value may call. methods are
 // those of a handler object.
 func (f *finder) functions(v *flow.Value, methods []string) []*flow.Func {
-	s := &search{finder: f, methods: methods}
+	fns, _ := f.functionsBehind(v, methods, nil)
+	return fns
+}
+
+// functionsBehind is functions, with the gates that every way to one of them leads
+// through, all of which lead through passed.
+func (f *finder) functionsBehind(v *flow.Value, methods []string, passed []*flow.Gate) ([]*flow.Func, map[*flow.Func][]*flow.Gate) {
+	s := &search{finder: f, methods: methods, passed: passed, behind: map[*flow.Func][]*flow.Gate{}}
 	s.called(v, 0)
-	return unique(s.out)
+	return unique(s.out), s.behind
+}
+
+// met notes functions that are called with what was passed so far.
+func (s *search) met(fns ...*flow.Func) {
+	for _, fn := range fns {
+		gates, again := s.behind[fn]
+		if !again {
+			gates = s.passed
+		}
+		s.behind[fn] = inBoth(gates, s.passed)
+	}
+	s.out = append(s.out, fns...)
 }
 
 // called searches a value as it was read.
@@ -46,16 +68,22 @@ func (s *search) resolved(v *flow.Value, depth int) {
 	}
 	switch v.Op {
 	case flow.FuncVal:
-		s.out = append(s.out, s.w.Bodies(v)...)
+		s.met(s.w.Bodies(v)...)
+		gate, next := s.w.GateOf(v)
+		passed := s.passed
 		for _, b := range s.given(v, depth) {
+			if gate != nil && b == next {
+				s.passed = append(passed[:len(passed):len(passed)], gate)
+			}
 			s.called(b, depth+1)
+			s.passed = passed
 		}
 	case flow.Obj:
 		for _, name := range s.methods {
 			if name == trigger.Exported {
-				s.out = append(s.out, s.w.Exported(v)...)
+				s.met(s.w.Exported(v)...)
 			} else if fn := s.w.Method(v, name); fn != nil {
-				s.out = append(s.out, fn)
+				s.met(fn)
 			}
 		}
 		for _, e := range v.Obj.Log { // functions by their names

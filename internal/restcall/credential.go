@@ -73,7 +73,7 @@ func (f *finder) presented(v *flow.Value, seen *trail) bool {
 	if seen.steps > maxTrail {
 		return false
 	}
-	s, t := f.trace(v)
+	s, t := f.trace(v, nil)
 	seen.steps += t.n
 	return s == rest.Session || s == rest.Request
 }

@@ -56,6 +56,7 @@ type finder struct {
 	called   map[*flow.Func]bool // by code in sight
 	clients  map[clientKey]clientRead
 	bound    map[*flow.Func]bool // registered, so that what they were made around is known
+	indirect map[*flow.Func]bool // called through values that are kept somewhere
 	verified map[*flow.Func]bool // checks a signature
 	handed   map[*flow.Func]bool // to code out of sight
 	signers  map[*flow.Func]bool // checks the signature of a cookie

@@ -13,10 +13,8 @@ import (
 // result is whose id a function returns that has no body in sight.
 func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 	if of, to, ok := flow.CheckedEqual(v); ok {
-		for _, other := range to {
-			if own(t.of(other, depth+1)) {
-				return t.say(rest.Session, "it was compared with the session's id and found equal")
-			}
+		if t.compared(to, depth) {
+			return rest.Session
 		}
 		return t.of(of, depth+1)
 	}
@@ -71,6 +69,18 @@ func (t *tracer) result(v *flow.Value, depth int) rest.Subject {
 		return rest.SubjectUnknown
 	}
 	return t.found(t.whose(t.lookup(v.Args, depth, false), v), v, depth)
+}
+
+// compared reports whether one of the values that another was found equal to is the
+// session's id.
+func (t *tracer) compared(with []*flow.Value, depth int) bool {
+	for _, v := range with {
+		if own(t.of(v, depth+1)) {
+			t.say(rest.Session, "it was compared with the session's id and found equal")
+			return true
+		}
+	}
+	return false
 }
 
 func (t *tracer) source(s trigger.Source, v *flow.Value) rest.Subject {

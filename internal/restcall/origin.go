@@ -13,6 +13,8 @@ type root struct {
 	at     rest.Span
 	in     *flow.Func // who registers it; nil if nobody in sight does
 	shape  bool       // its shape alone makes it a handler
+
+	equal flow.Equalities // what was found equal before it is called
 }
 
 // kinds is the order in which origins are asked for; the first that a chain
@@ -23,7 +25,7 @@ var kinds = []rest.Kind{rest.ByUser, rest.Scheduled, rest.Event, rest.Admin, res
 func (f *finder) origins() {
 	f.roots = map[*flow.Func][]root{}
 	f.verified = map[*flow.Func]bool{}
-	f.bound = map[*flow.Func]bool{}
+	f.bound, f.indirect = map[*flow.Func]bool{}, map[*flow.Func]bool{}
 	f.handedOn()
 	f.callEdges()
 	f.registrations()
@@ -83,6 +85,9 @@ func (f *finder) dynamicEdges() {
 			}
 			for _, to := range f.functions(d.Fn, handlerMethods) {
 				f.addEdge(flow.Edge{From: d.From, To: to, At: d.At})
+				if gate := sum.Gate; gate == nil || !flow.Same(flow.Lower(d.Fn), gate.Next) {
+					f.indirect[to] = true
+				}
 			}
 		}
 	}
@@ -216,8 +221,9 @@ func (f *finder) chain(k rest.Kind, fn *flow.Func) []rest.Step {
 }
 
 func (f *finder) addRoot(fn *flow.Func, r root) {
-	for _, old := range f.roots[fn] {
+	for i, old := range f.roots[fn] {
 		if old.kind == r.kind && old.text == r.text {
+			f.roots[fn][i].equal = old.equal.Common(r.equal)
 			return
 		}
 	}

@@ -17,6 +17,7 @@ type reading struct {
 	node   *flow.Func
 	conc   *flow.Send
 	send   *flow.Send
+	equal  flow.Equalities // what was found equal on the way to it
 }
 
 // read reads a request as its outermost caller sees it and finds the frame in
@@ -50,7 +51,10 @@ func (f *finder) read(fn *flow.Func, s *flow.Send) (reading, bool) {
 	if node == nil {
 		node = fn
 	}
-	rd := reading{call: call, match: match, node: node, conc: conc, send: s, origin: f.originOf(s, node)}
+	rd := reading{call: call, match: match, node: node, conc: conc, send: s, origin: f.originOf(s, node), equal: s.Equal}
+	if node == fn {
+		rd.equal = append(rd.equal[:len(rd.equal):len(rd.equal)], f.assured(fn)...)
+	}
 	f.user(&rd)
 	if rd.origin.Kind == rest.Event && rd.call.User.Subject == rest.Request {
 		rd.call.User.Subject, rd.match.User.Subject = rest.Job, rest.Job

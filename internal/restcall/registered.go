@@ -75,7 +75,7 @@ func (f *finder) registration(r *flow.Reg, beside []*flow.Value) {
 	if len(methods) == 0 {
 		methods = byKind[r.Kind]
 	}
-	fns := f.functions(r.Fn, methods)
+	fns, behind := f.functionsBehind(r.Fn, methods, f.before(r, beside))
 	prefixes, around := f.around(r.Router, 0)
 	around = append(append(around, r.Fn), beside...)
 	names, signed := f.wrapperNames(around), f.signed(fns, around)
@@ -97,6 +97,7 @@ func (f *finder) registration(r *flow.Reg, beside []*flow.Value) {
 				if kind == rest.Event {
 					one.topics = append(calledBy(fn), topics...)
 				}
+				one.equal = f.rebased(behind[fn], fn)
 				f.addRoot(fn, one)
 			}
 		}

@@ -22,13 +22,14 @@ const (
 
 // subject says whose id a value is, with the links that prove it.
 func (f *finder) subject(v *flow.Value) (rest.Subject, []string) {
-	s, t := f.trace(v)
+	s, t := f.trace(v, nil)
 	return s, t.proof
 }
 
-// trace is subject with the tracer that followed the value.
-func (f *finder) trace(v *flow.Value) (rest.Subject, *tracer) {
-	t := &tracer{finder: f, known: map[*flow.Value]rest.Subject{}}
+// trace is subject with the tracer that followed the value, where it is known what
+// was found equal.
+func (f *finder) trace(v *flow.Value, equal flow.Equalities) (rest.Subject, *tracer) {
+	t := &tracer{finder: f, known: map[*flow.Value]rest.Subject{}, equal: equal}
 	switch s := t.of(v, 0); s {
 	case cookie:
 		return rest.Request, t
@@ -48,6 +49,7 @@ const maxTrace = 1500
 type tracer struct {
 	*finder
 	known map[*flow.Value]rest.Subject
+	equal flow.Equalities
 	raw   bool // of what is looked up by something, nothing is known
 	proof []string
 	doubt string // why somebody else may be meant
@@ -73,6 +75,10 @@ func (t *tracer) of(v *flow.Value, depth int) rest.Subject {
 		return s
 	}
 	t.known[v] = pending
+	if t.compared(t.equal.Of(v), depth) {
+		t.known[v] = rest.Session
+		return rest.Session
+	}
 	s := t.byType(v)
 	if s == rest.SubjectUnknown || s == rest.Session {
 		if got := t.follow(v, depth); got != rest.SubjectUnknown && got != pending {

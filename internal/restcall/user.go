@@ -37,7 +37,7 @@ func (f *finder) subjectAt(rd *reading, u *rest.User) {
 		}
 		return
 	}
-	s, t := f.trace(v)
+	s, t := f.trace(v, rd.equal)
 	u.Subject, u.Proof, u.Doubt = s, t.proof, t.doubt
 }
 

@@ -33,6 +33,7 @@ func fiber() Trigger {
 		t.Sources = append(t.Sources,
 			Source{Func: path + "Ctx.Cookies", Presented: true},
 			Source{Func: path + "Ctx.Get", Header: true})
+		t.Chains = append(t.Chains, Chain{Next: []string{path + "Ctx.Next"}})
 		t.Payloads = append(t.Payloads, Payload{Type: path + "Ctx", Subject: rest.Request})
 	}
 	return t

@@ -29,6 +29,12 @@ func gin() Trigger {
 		},
 		Recalls: []string{ginPath + "Context.Set", ginPath + "Context.Get", ginPath + "Context.MustGet", ginPath + "Context.GetString",
 			ginPath + "Context.GetInt", ginPath + "Context.GetInt64", ginPath + "Context.GetUint", ginPath + "Context.GetUint64", ginPath + "Context.Value"},
+		Chains: []Chain{{
+			Next: []string{ginPath + "Context.Next"},
+			Ends: []string{ginPath + "Context.Abort", ginPath + "Context.AbortWithStatus", ginPath + "Context.AbortWithStatusJSON",
+				ginPath + "Context.AbortWithStatusPureJSON", ginPath + "Context.AbortWithError"},
+			Falls: ginPath + "Context",
+		}},
 		Payloads: []Payload{{Type: ginPath + "Context", Subject: rest.Request}},
 	}
 	for _, verb := range verbs {

@@ -34,7 +34,12 @@ func hertz() Trigger {
 			{Func: c + "Cookie", Presented: true},
 			{Func: c + "GetHeader", Header: true},
 		},
-		Recalls:  []string{c + "Set", c + "Get", c + "MustGet", c + "GetString", c + "GetInt", c + "GetInt64", c + "GetUint64", c + "Value"},
+		Recalls: []string{c + "Set", c + "Get", c + "MustGet", c + "GetString", c + "GetInt", c + "GetInt64", c + "GetUint64", c + "Value"},
+		Chains: []Chain{{
+			Next:  []string{c + "Next"},
+			Ends:  []string{c + "Abort", c + "AbortWithStatus", c + "AbortWithMsg", c + "AbortWithStatusJSON", c + "AbortWithError"},
+			Falls: hertzApp + "RequestContext",
+		}},
 		Payloads: []Payload{{Type: hertzApp + "RequestContext", Subject: rest.Request}},
 	}
 	for _, verb := range verbs {

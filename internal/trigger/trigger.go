@@ -29,6 +29,7 @@ type Trigger struct {
 	Inputs      []Input
 	Services    []Service
 	Embeds      []Embed
+	Chains      []Chain
 }
 
 // A Reg says that argument Fn of Func is a function, or a value with methods,
@@ -164,6 +165,14 @@ type Service struct {
 type Embed struct {
 	Type string
 	Kind rest.Kind
+}
+
+// A Chain says by which functions a handler lets the next one of a route run, and
+// by which it stops that. Where it returns, the next one runs too if it is given a
+// value of the type Falls.
+type Chain struct {
+	Next, Ends []string
+	Falls      string
 }
 
 // Triggers is the list of frameworks, in the order they are tried.

@@ -44,19 +44,21 @@ func (*RouterGroup) DELETE(string, ...HandlerFunc) IRoutes                { retu
 
 func WrapH(http.Handler) HandlerFunc { return nil }
 
-func (*Context) Set(key string, value any)           {}
-func (*Context) Get(key string) (any, bool)          { return nil, false }
-func (*Context) MustGet(key string) any              { return nil }
-func (*Context) GetString(key string) string         { return "" }
-func (*Context) Param(key string) string             { return "" }
-func (*Context) Query(key string) string             { return "" }
-func (*Context) DefaultQuery(key, def string) string { return "" }
-func (*Context) PostForm(key string) string          { return "" }
-func (*Context) GetHeader(key string) string         { return "" }
-func (*Context) Cookie(name string) (string, error)  { return "", nil }
-func (*Context) ShouldBindJSON(obj any) error        { return nil }
-func (*Context) BindJSON(obj any) error              { return nil }
-func (*Context) ShouldBindUri(obj any) error         { return nil }
-func (*Context) JSON(code int, obj any)              {}
-func (*Context) AbortWithStatus(code int)            {}
-func (*Context) Next()                               {}
+func (*Context) Set(key string, value any)             {}
+func (*Context) Get(key string) (any, bool)            { return nil, false }
+func (*Context) MustGet(key string) any                { return nil }
+func (*Context) GetString(key string) string           { return "" }
+func (*Context) Param(key string) string               { return "" }
+func (*Context) Query(key string) string               { return "" }
+func (*Context) DefaultQuery(key, def string) string   { return "" }
+func (*Context) PostForm(key string) string            { return "" }
+func (*Context) GetHeader(key string) string           { return "" }
+func (*Context) Cookie(name string) (string, error)    { return "", nil }
+func (*Context) ShouldBindJSON(obj any) error          { return nil }
+func (*Context) BindJSON(obj any) error                { return nil }
+func (*Context) ShouldBindUri(obj any) error           { return nil }
+func (*Context) JSON(code int, obj any)                {}
+func (*Context) Abort()                                {}
+func (*Context) AbortWithStatus(code int)              {}
+func (*Context) AbortWithStatusJSON(code int, obj any) {}
+func (*Context) Next()                                 {}
