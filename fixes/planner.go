@@ -96,7 +96,7 @@ func (p *planner) findUser() (err error) {
 	if !span.IsValid() || !f.holds(span.Pos) {
 		for _, i := range p.match.DropQuery { // by a filter that writes itself into the query
 			if i < len(p.call.Query) && !p.call.Query[i].Src.IsValid() {
-				return refuse("elsewhere", p.at(), elsewhere, p.call.Query[i].Key)
+				return p.addedElsewhere(p.call.Query[i])
 			}
 		}
 		return refuse("user", p.at(), "no single user id is in scope here; pass one to the Connect client by hand")

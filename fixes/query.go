@@ -40,10 +40,13 @@ func (p *planner) dropList(params []rest.Param, drop []int) error {
 // elsewhere says what to do about a parameter that another function adds.
 const elsewhere = "%s is added in another function, which others may need as it is; add it where the function is called, or split the function"
 
+// option says what to do about a parameter that an option adds.
+const option = "%s is added by an option that is handed over; leave it out where a user calls, in a function for users if others need it"
+
 // dropParam takes out one parameter.
 func (p *planner) dropParam(q rest.Param) error {
 	if !q.Src.IsValid() || !p.near(q.Src.Pos) {
-		return refuse("elsewhere", p.at(), elsewhere, q.Key)
+		return p.addedElsewhere(q)
 	}
 	switch q.Form {
 	case rest.ParamText:
@@ -56,6 +59,14 @@ func (p *planner) dropParam(q rest.Param) error {
 		return p.dropPair(q)
 	case rest.ParamLink:
 		return p.unlinkAt(q.Src, q.Key, q.Cond)
+	}
+	return p.addedElsewhere(q)
+}
+
+// addedElsewhere refuses to take out a parameter that another function adds.
+func (p *planner) addedElsewhere(q rest.Param) error {
+	if q.Form == rest.ParamOption {
+		return refuse("elsewhere", p.at(), option, q.Key)
 	}
 	return refuse("elsewhere", p.at(), elsewhere, q.Key)
 }

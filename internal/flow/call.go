@@ -251,6 +251,7 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 	for _, a := range args {
 		e.escape(a, x)
 		e.lend(a, f)
+		e.lendQuery(a, f)
 	}
 	return e.unknownResults(x, f, args...)
 }

@@ -85,7 +85,10 @@ func (e *eval) packed(args []*Value, sig *types.Signature, x *ast.CallExpr) []*V
 		return args
 	}
 	slice := NewObject("slice", sig.Params().At(n).Type(), span(x))
-	for _, a := range args[n:] {
+	for i, a := range args[n:] {
+		if a.Op == FuncVal && len(x.Args) == len(args) { // which knows where its text stands
+			a = a.At(span(x.Args[n+i]), a.Form, a.Hole)
+		}
 		slice.Obj.Put(Entry{Op: "elem", Key: NewConst(""), Val: a, Src: a.Src, Form: rest.ParamElement})
 	}
 	return append(append([]*Value(nil), args[:n]...), slice)

@@ -57,6 +57,10 @@ func (s *subst) fill(c, from *Object) {
 			continue
 		}
 		if e, ok := s.entry(e); ok {
+			if params, ok := s.w.lentParams(e); ok {
+				c.Log, c.dirty = append(c.Log, params...), true
+				continue
+			}
 			for _, one := range s.w.unrolled(e) {
 				c.Put(one)
 			}

@@ -201,22 +201,3 @@ func handedBack(t types.Type, args []*Value) *Value {
 // OfFunc is the text of a result of calling the function value Args[0], which is
 // not known where it is called.
 const OfFunc = "a function value"
-
-// Lent is the operation of an entry that says that code that could not be read
-// where it is called had the object in its hands: Val is the function.
-const Lent = "lent"
-
-// lend notes that a request, or its headers, is handed to code that is not at
-// hand: it may put a credential on it.
-func (e *eval) lend(v, to *Value) {
-	if v == nil || v.Op != Obj {
-		return
-	}
-	if v.Obj.Kind == "net/http.Request" {
-		fv, t := fieldOf(v, "Header")
-		v = e.w.field(v, "Header", fv, t)
-	}
-	if v.Op == Obj && v.Obj.Kind == "net/http.Header" {
-		v.Obj.Put(Entry{Op: Lent, Key: NewConst(""), Val: to})
-	}
-}

@@ -261,6 +261,7 @@ const (
 	ParamStmt                       // a statement: q.Set("user_id", id)
 	ParamLink                       // a link of a builder chain: .SetQueryParam("user_id", id)
 	ParamPair                       // two arguments, or elements, beside each other: "user_id", id
+	ParamOption                     // a function that a caller hands over: it cannot be taken out here
 )
 
 // A Template is text with holes: {base} "/v1/users/" {id} "/settings".

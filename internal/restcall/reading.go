@@ -113,6 +113,7 @@ func (f *finder) request(conc, outer *flow.Send) (rest.Call, *reader) {
 	if conc.Query != nil {
 		c.Query = append(c.Query, r.params(conc.Query, outer.Query)...)
 	}
+	c.Query = append(c.Query, f.lentParams(r, outer)...)
 	c.Body = f.bodyParams(r, conc, outer)
 	c.Header = f.headers(r, conc, outer)
 	if c.Made = r.here(conc.Made); !c.Made.IsValid() && isURL(conc.URL) {

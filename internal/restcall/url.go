@@ -160,6 +160,9 @@ func (r *reader) params(c, o *flow.Value) []rest.Param {
 		}
 		return nil
 	}
+	if o != nil && o.Op == flow.Obj && o != c && hasLent(c.Obj) {
+		return r.params(o, o) // there it is known who added what
+	}
 	var out []rest.Param
 	if base := c.Obj.Base; base != nil {
 		out = r.baseParams(base, o)
@@ -194,6 +197,11 @@ func (r *reader) params(c, o *flow.Value) []rest.Param {
 		out = append(out, r.param(key, e.Val, oe.Val, e))
 	}
 	return out
+}
+
+// hasLent reports whether functions that are not known had an object in their hands.
+func hasLent(o *flow.Object) bool {
+	return slices.ContainsFunc(o.Log, func(e flow.Entry) bool { return e.Op == flow.LentQuery })
 }
 
 func objField(o *flow.Value, name string, or *flow.Value) *flow.Value {

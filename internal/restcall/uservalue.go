@@ -16,7 +16,10 @@ func (f *finder) userValue(s *flow.Send, u rest.User) *flow.Value {
 		if got := v.inQuery(s.URL); got != nil {
 			return got
 		}
-		return v.inObject(s.Query)
+		if got := v.inObject(s.Query); got != nil {
+			return got
+		}
+		return v.inObject(f.lentQuery(s))
 	case rest.InPath:
 		return v.inPath(s, u)
 	case rest.InBody:
