@@ -86,7 +86,7 @@ func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
 		if old == nil && e.guard(v) != nil {
 			v = v.pointed(false) // else it is what it was before: nil
 		}
-		if base.Obj.Base != nil {
+		if base.Obj.Base != nil && !(base.Obj.Copy && e.keptHere(l.X)) {
 			e.wrote(fv, Write{Base: base.Obj.Base, Val: v})
 		}
 		if g := e.guard(v); g != nil && old != nil {
@@ -197,7 +197,7 @@ func (e *eval) overwritten(to, v *Value) {
 
 // copied returns the value that an assignment of a struct makes: a copy.
 func (e *eval) copied(v *Value, rhs []ast.Expr, i int) *Value {
-	if v == nil || v.Op != Obj || i >= len(rhs) {
+	if v == nil || i >= len(rhs) {
 		return v
 	}
 	t := e.info.TypeOf(rhs[i])
@@ -209,6 +209,9 @@ func (e *eval) copied(v *Value, rhs []ast.Expr, i int) *Value {
 	}
 	switch ast.Unparen(rhs[i]).(type) {
 	case *ast.CompositeLit, *ast.CallExpr:
+		return v
+	}
+	if v = e.w.lift(v, t); v.Op != Obj {
 		return v
 	}
 	c := *v

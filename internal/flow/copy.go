@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/m2me/m2me/internal/rest"
@@ -143,4 +145,44 @@ func stateful(t types.Type) bool {
 		return !isContext(t) && !isError(t) && u.NumMethods() >= 0
 	}
 	return false
+}
+
+// keptHere reports whether a copy of a struct stays in the function: x is a variable
+// of which nothing but fields is used. What is written into it reaches nobody else.
+func (e *eval) keptHere(x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, _ := e.info.Uses[id].(*types.Var)
+	body := e.fn.Outer().Body()
+	if v == nil || body == nil {
+		return false
+	}
+	if _, value := v.Type().Underlying().(*types.Struct); !value || v.Pos() < body.Pos() || v.Pos() > body.End() {
+		return false
+	}
+	parts := map[*ast.Ident]bool{}
+	kept := true
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.UnaryExpr: // &u.Address
+			if n.Op == token.AND {
+				ast.Inspect(n.X, func(n ast.Node) bool {
+					id, ok := n.(*ast.Ident)
+					kept = kept && !(ok && e.info.Uses[id] == v)
+					return kept
+				})
+			}
+		case *ast.SelectorExpr:
+			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok {
+				s := e.info.Selections[n]
+				parts[id] = s != nil && s.Kind() == types.FieldVal
+			}
+		case *ast.Ident:
+			kept = kept && (e.info.Uses[n] != v || parts[n])
+		}
+		return kept
+	})
+	return kept
 }
