@@ -20,7 +20,7 @@ type Idiom struct {
 }
 
 // All is the list of idioms.
-var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &Sync, &OAuth2, &QueryString, &Pointer,
+var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &Sync, &OAuth2, &QueryString, &Schema, &Pointer,
 	&Connect, &RestyV2, &RestyV3, &Sling, &Requests, &RetryableHTTP, &FastHTTP, &FiberV2, &FiberV3, &Imroc, &Heimdall, &GoZeroHTTPC, &Gentleman, &Grequests, &Foreign,
 	&OAPICodegen, &GoOpenAPI, &OpenAPIGenerator}
 

@@ -100,6 +100,9 @@ func joinPath(c *flow.Call) *flow.Value {
 func joinURL(base *flow.Value, elems []*flow.Value) *flow.Value {
 	parts := []*flow.Value{base}
 	for _, el := range elems {
+		if text, ok := el.ConstText(); ok && text == "" {
+			continue // "/v1/x", split at its slashes, begins with nothing
+		}
 		parts = append(parts, flow.NewConst("/"), el)
 	}
 	return flow.NewConcat(parts...)

@@ -1,6 +1,7 @@
 package idiom
 
 import (
+	"go/types"
 	"strconv"
 	"strings"
 
@@ -41,6 +42,7 @@ var Text = Idiom{
 		"fmt.Sprint":         sprint,
 		"path.Join":          func(a []*flow.Value) *flow.Value { return joined(spread(a[1:]), "/") },
 		"strings.Join":       stringsJoin,
+		"strings.Split":      split,
 		"strings.Replace":    replace,
 		"strings.ReplaceAll": replace,
 
@@ -61,7 +63,7 @@ var Text = Idiom{
 // not known.
 func spread(args []*flow.Value) []*flow.Value {
 	n := len(args)
-	if n == 0 || args[n-1] == nil || !isSlice(args[n-1]) {
+	if n == 0 || args[n-1] == nil || !isSlice(args[n-1]) && !ofSlice(args[n-1]) {
 		return args
 	}
 	elems, ok := elements(args[n-1])
@@ -72,6 +74,16 @@ func spread(args []*flow.Value) []*flow.Value {
 }
 
 func isSlice(v *flow.Value) bool { return v.Op == flow.Obj && v.Obj.Kind == "slice" }
+
+// ofSlice reports whether a value is the result of a function that gives a slice of
+// which nothing is known yet.
+func ofSlice(v *flow.Value) bool {
+	if v.Op != flow.Result || v.Type == nil {
+		return false
+	}
+	_, ok := v.Type.Underlying().(*types.Slice)
+	return ok
+}
 
 // elements returns the elements of a slice that was made in sight.
 func elements(v *flow.Value) ([]*flow.Value, bool) {
