@@ -21,7 +21,7 @@ type decoder struct {
 // Decode returns a function of another package with the summary of its fact.
 func (w *World) Decode(obj *types.Func, in *Wire) *Func {
 	pkg := &Package{Path: obj.Pkg().Path(), Types: obj.Pkg(), Info: &types.Info{}}
-	f := &Func{Obj: obj, Pkg: pkg, Sig: obj.Signature(), Name: rest.Func{Pkg: obj.Pkg().Path(), Name: spelling(obj)}, sum: &Summary{}}
+	f := w.number(&Func{Obj: obj, Pkg: pkg, Sig: obj.Signature(), Name: rest.Func{Pkg: obj.Pkg().Path(), Name: spelling(obj)}, sum: &Summary{}})
 	d := &decoder{w: w, f: f, in: in, from: obj.Pkg(), vals: make([]*Value, len(in.Nodes)), sends: make([]*Send, len(in.Sends))}
 	d.declare()
 	for i, wf := range in.Funcs {

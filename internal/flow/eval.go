@@ -270,7 +270,7 @@ func (e *eval) zero(t types.Type) *Value {
 
 // evalGlobals evaluates the initialisers of package variables.
 func (w *World) evalGlobals(p *Package) {
-	f := &Func{Pkg: p, Name: rest.Func{Pkg: p.Path, Name: "init"}, Kind: rest.Batch, Why: "package initialisation"}
+	f := w.number(&Func{Pkg: p, Name: rest.Func{Pkg: p.Path, Name: "init"}, Kind: rest.Batch, Why: "package initialisation"})
 	e := &eval{w: w, fn: f, node: f, info: p.Info, vars: map[types.Object]*Value{}, sum: &Summary{}, checks: map[*Value]Equalities{}}
 	for _, init := range p.Info.InitOrder {
 		vals := e.exprs(init.Rhs, len(init.Lhs))
@@ -293,8 +293,8 @@ func (e *eval) literal(lit *ast.FuncLit) *Func {
 	}
 	e.fn.lits++
 	sig, _ := e.info.TypeOf(lit).(*types.Signature)
-	f := &Func{Lit: lit, Parent: e.fn, Pkg: e.fn.Pkg, Sig: sig, env: e, equal: e.equal, Span: span(lit), Generated: e.fn.Generated, Valued: true,
-		Name: rest.Func{Pkg: e.fn.Name.Pkg, Name: e.fn.Name.Name + ".func" + strconv.Itoa(e.fn.lits)}}
+	f := e.w.number(&Func{Lit: lit, Parent: e.fn, Pkg: e.fn.Pkg, Sig: sig, env: e, equal: e.equal, Span: span(lit), Generated: e.fn.Generated, Valued: true,
+		Name: rest.Func{Pkg: e.fn.Name.Pkg, Name: e.fn.Name.Name + ".func" + strconv.Itoa(e.fn.lits)}})
 	e.fn.loops = append(e.fn.loops, f)
 	e.w.all = append(e.w.all, f)
 	return f

@@ -21,8 +21,8 @@ func (w *World) indexPkg(p *Package) {
 			if !ok {
 				continue
 			}
-			f := &Func{Obj: obj, Decl: fd, Pkg: p, Sig: obj.Signature(),
-				Name: rest.Func{Pkg: p.Path, Name: declName(fd)}, Span: span(fd), Generated: generated}
+			f := w.number(&Func{Obj: obj, Decl: fd, Pkg: p, Sig: obj.Signature(),
+				Name: rest.Func{Pkg: p.Path, Name: declName(fd)}, Span: span(fd), Generated: generated})
 			w.funcs[obj] = f
 			w.all = append(w.all, f)
 		}

@@ -53,7 +53,7 @@ func (e *eval) enter(f *Func) { e.node = f }
 // part makes the function node for a piece of the body that runs for somebody
 // else than the function: the body of a ticker loop.
 func (e *eval) part(n ast.Node, kind rest.Kind, why string) *Func {
-	f := &Func{Parent: e.fn, Pkg: e.fn.Pkg, Name: e.fn.Name, Kind: kind, Why: why, Span: span(n), sum: &Summary{}}
+	f := e.w.number(&Func{Parent: e.fn, Pkg: e.fn.Pkg, Name: e.fn.Name, Kind: kind, Why: why, Span: span(n), sum: &Summary{}})
 	e.w.all = append(e.w.all, f)
 	return f
 }

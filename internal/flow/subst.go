@@ -18,7 +18,7 @@ type Bind map[paramKey]*Value
 func (b Bind) keys() []paramKey {
 	keys := slices.Collect(maps.Keys(b))
 	slices.SortFunc(keys, func(x, y paramKey) int {
-		return cmp.Or(cmp.Compare(x.fn.Span.Pos, y.fn.Span.Pos), cmp.Compare(x.num, y.num))
+		return cmp.Or(x.fn.Compare(y.fn), cmp.Compare(x.num, y.num))
 	})
 	return keys
 }

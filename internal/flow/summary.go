@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 
@@ -17,6 +18,7 @@ type Func struct {
 	Name   rest.Func
 	Sig    *types.Signature
 
+	num     int        // which one it was of those met; see Compare
 	env     *eval      // for a literal: the evaluation that made it
 	equal   Equalities // for a literal: what was found equal where it was made
 	lits    int        // literals numbered so far
@@ -49,6 +51,12 @@ func (f *Func) Outer() *Func {
 		f = f.Parent
 	}
 	return f
+}
+
+// Compare orders functions as they are met in the source, whatever the positions
+// of their files are: those depend on which file was parsed first.
+func (f *Func) Compare(g *Func) int {
+	return cmp.Or(cmp.Compare(f.Outer().num, g.Outer().num), cmp.Compare(f.num, g.num))
 }
 
 // A Summary is what calling a function does.

@@ -93,7 +93,7 @@ func (e *eval) standIn(v *Value, x *ast.CallExpr) *Value {
 	if v == nil || v.Op != FuncVal || v.Fn == nil || v.Fn.Body() != nil || x == nil || !awaits(v.Fn) {
 		return nil
 	}
-	f := &Func{Parent: e.fn, Pkg: e.fn.Pkg, Name: rest.Func{Pkg: e.fn.Pkg.Path, Name: v.Fn.Name.Name}, Sig: v.Fn.Sig, Span: span(x)}
+	f := e.w.number(&Func{Parent: e.fn, Pkg: e.fn.Pkg, Name: rest.Func{Pkg: e.fn.Pkg.Path, Name: v.Fn.Name.Name}, Sig: v.Fn.Sig, Span: span(x)})
 	in := &eval{w: e.w, fn: f, node: f, info: e.info, vars: map[types.Object]*Value{}, sum: &Summary{}, checks: map[*Value]Equalities{}}
 	var args []*Value
 	for i := range f.Sig.Params().Len() {

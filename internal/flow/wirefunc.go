@@ -139,7 +139,7 @@ func (d *decoder) owner(n int) *Func {
 // declare makes the function values of the wire, without what they do.
 func (d *decoder) declare() {
 	for _, wf := range d.in.Funcs {
-		f := &Func{Name: wf.Name, Pkg: d.f.Pkg, Sig: signature(wf.Params, wf.Variadic), sum: &Summary{}}
+		f := d.w.number(&Func{Name: wf.Name, Pkg: d.f.Pkg, Sig: signature(wf.Params, wf.Variadic), sum: &Summary{}})
 		if wf.Lit {
 			f.Parent = d.f
 		}

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -44,6 +43,7 @@ type World struct {
 	cfg           Config
 	frame         framework
 	funcs         map[*types.Func]*Func
+	count         int     // functions met
 	all, sorted   []*Func // in the order they were met, and of the source
 	named         []*types.Named
 	having        map[string][]*types.Named // of named, those with a method of the name
@@ -108,6 +108,13 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		w.indexPkg(p)
 	}
 	return w
+}
+
+// number gives a function its place in Compare.
+func (w *World) number(f *Func) *Func {
+	w.count++
+	f.num = w.count
+	return f
 }
 
 // body returns a function whose summary can be had: with a body in the world, or
@@ -193,7 +200,7 @@ func (w *World) Mentions(words []string) bool {
 func (w *World) Funcs() []*Func {
 	if len(w.sorted) != len(w.all) {
 		w.sorted = slices.Clone(w.all)
-		slices.SortStableFunc(w.sorted, func(a, b *Func) int { return cmp.Compare(a.Span.Pos, b.Span.Pos) })
+		slices.SortFunc(w.sorted, (*Func).Compare)
 	}
 	return w.sorted
 }

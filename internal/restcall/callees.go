@@ -1,7 +1,7 @@
 package restcall
 
 import (
-	"sort"
+	"slices"
 
 	"github.com/m2me/m2me/internal/flow"
 	"github.com/m2me/m2me/internal/trigger"
@@ -114,12 +114,11 @@ func (f *finder) given(v *flow.Value, depth int) []*flow.Value {
 			out = append(out, b)
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Src.Pos < out[j].Src.Pos })
 	return out
 }
 
 func unique(fns []*flow.Func) []*flow.Func {
-	sort.SliceStable(fns, func(i, j int) bool { return fns[i].Span.Pos < fns[j].Span.Pos })
+	slices.SortStableFunc(fns, (*flow.Func).Compare)
 	seen := map[*flow.Func]bool{}
 	out := fns[:0:0]
 	for _, fn := range fns {

@@ -53,7 +53,6 @@ func bindings(v *flow.Value) []*flow.Value {
 			out = append(out, b)
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Src.Pos < out[j].Src.Pos })
 	return out
 }
 
