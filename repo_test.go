@@ -63,7 +63,7 @@ var only = map[string][]string{
 	"golang.org/x/oauth2":   {"internal/scaffold/connect"},
 	"golang.org/x/tools/go": {"analyzers", "fixes", "internal/flow", "internal/idiom", "internal/trigger", "internal/restcall", "internal/program", "internal/verify", "internal/vettool", "internal/cli", "internal/testkit", "internal/measure", "internal/bench"},
 
-	"github.com/owenrumney/go-sarif": {"internal/render"},
+	"codeberg.org/chavacava/garif": {"internal/render"},
 }
 
 // A pkg is what go list tells about a package.

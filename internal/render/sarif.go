@@ -1,11 +1,12 @@
 package render
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+	"codeberg.org/chavacava/garif"
 
 	"github.com/m2me/m2me/internal/plan/document"
 )
@@ -17,44 +18,70 @@ const docs = "https://github.com/m2me/m2me/blob/main/docs/analyzers.md"
 // [document.Plan.Keys].
 const fingerprint = "m2me/v1"
 
+// schema is that of SARIF 2.1.0 with errata 01 (OASIS).
+const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+// A sarifLog is a log file whose run says also of no results that there are none:
+// without the key, a reader takes the run for one that has not looked.
+type sarifLog struct {
+	Schema  string               `json:"$schema"`
+	Version garif.LogFileVersion `json:"version"`
+	Runs    []sarifRun           `json:"runs"`
+}
+
+type sarifRun struct {
+	*garif.Run
+	Results []*garif.Result `json:"results"`
+}
+
 // SARIF prints what is to migrate and what needs a decision as SARIF 2.1.0 (OASIS)
 // for code scanning. The way from the handler to the request is the code flow of
 // a result. Calls that keep their machine token are no results.
 func SARIF(w io.Writer, p *document.Plan) error {
-	run := sarif.NewRunWithInformationURI("m2me", "https://github.com/m2me/m2me")
+	driver := garif.NewDriver("m2me").WithInformationUri("https://github.com/m2me/m2me")
 	for _, rule := range rules(p) {
-		run.AddRule(rule).WithHelpURI(docs + "#" + rule)
+		driver.Rules = append(driver.Rules, garif.NewRule(rule).WithHelpUri(docs+"#"+rule))
 	}
+	run := sarifRun{garif.NewRun(garif.NewTool(driver)), []*garif.Result{}}
 	keys := p.Keys()
 	for i, f := range p.Findings {
 		if f.Verdict == document.Migrate || f.Verdict == document.Ask {
-			run.CreateResultForRule(f.Rule).WithLevel(level(f)).WithMessage(sarif.NewTextMessage(message(f))).
-				WithLocations([]*sarif.Location{location(f.File, f.Line, "")}).
-				WithPartialFingerprints(map[string]string{fingerprint: keys[i]}).
-				WithCodeFlows(codeFlows(f))
+			r := result(f.Rule, level(f), message(f), f.File, f.Line)
+			r.PartialFingerprints = map[string]string{fingerprint: keys[i]}
+			r.CodeFlows = codeFlows(f)
+			run.Results = append(run.Results, r)
 		}
 	}
 	for _, pr := range p.Problems {
-		run.CreateResultForRule(pr.Rule).WithLevel("error").WithMessage(sarif.NewTextMessage(pr.Message)).
-			WithLocations([]*sarif.Location{location(pr.File, pr.Line, "")})
+		run.Results = append(run.Results, result(pr.Rule, garif.ResultLevel_Error, pr.Message, pr.File, pr.Line))
 	}
 	if len(p.Skipped) > 0 {
-		run.AddInvocation(sarif.NewInvocation().WithExecutionSuccessful(true).WithToolExecutionNotifications(notRead(p)))
+		did := garif.NewInvocation(true)
+		did.ToolExecutionNotifications = notRead(p)
+		run.Invocations = []*garif.Invocation{did}
 	}
-	doc := sarif.NewReport()
-	doc.AddRun(run)
-	if err := doc.PrettyWrite(w); err != nil {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(sarifLog{schema, garif.Version210, []sarifRun{run}}); err != nil {
 		return fmt.Errorf("write plan: %w", err)
 	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return nil
+}
+
+func result(rule string, level garif.ResultLevel, text, file string, line int) *garif.Result {
+	r := garif.NewResult(garif.NewMessageFromText(text))
+	r.RuleId, r.Level, r.Locations = rule, level, []*garif.Location{location(file, line)}
+	return r
 }
 
 // notRead says of each file and package that was not read why not.
-func notRead(p *document.Plan) []*sarif.Notification {
-	var out []*sarif.Notification
+func notRead(p *document.Plan) []*garif.Notification {
+	var out []*garif.Notification
 	for _, s := range p.Skipped {
-		out = append(out, sarif.NewNotification().WithLevel("warning").WithMessage(sarif.NewTextMessage(s.What+" was not looked at: "+s.Reason)))
+		n := garif.NewNotification(garif.NewMessageFromText(s.What + " was not looked at: " + s.Reason))
+		n.Level = garif.ResultLevel_Warning
+		out = append(out, n)
 	}
 	return out
 }
@@ -75,11 +102,11 @@ func rules(p *document.Plan) []string {
 }
 
 // level is a warning for what is sure, a note for a question.
-func level(f document.Finding) string {
+func level(f document.Finding) garif.ResultLevel {
 	if f.Verdict == document.Migrate {
-		return "warning"
+		return garif.ResultLevel_Warning
 	}
-	return "note"
+	return garif.ResultLevel_Note
 }
 
 func message(f document.Finding) string {
@@ -93,23 +120,24 @@ func message(f document.Finding) string {
 	return text
 }
 
-func location(file string, line int, text string) *sarif.Location {
-	l := sarif.NewLocation().WithPhysicalLocation(sarif.NewPhysicalLocation().
-		WithArtifactLocation(sarif.NewSimpleArtifactLocation(file)).
-		WithRegion(sarif.NewRegion().WithStartLine(line)))
-	if text != "" {
-		l.WithMessage(sarif.NewTextMessage(text))
-	}
+func location(file string, line int) *garif.Location {
+	l := garif.NewLocation().WithURI(file)
+	l.PhysicalLocation.Region = garif.NewRegion()
+	l.PhysicalLocation.Region.StartLine = line
 	return l
 }
 
-func codeFlows(f document.Finding) []*sarif.CodeFlow {
-	if len(f.Flow) == 0 {
-		return []*sarif.CodeFlow{} // null is not in the schema
-	}
-	thread := sarif.NewThreadFlow()
+// codeFlows is the way to the request.
+func codeFlows(f document.Finding) []*garif.CodeFlow {
+	var steps []*garif.ThreadFlowLocation
 	for _, s := range f.Flow {
-		thread.AddLocation(sarif.NewThreadFlowLocation().WithLocation(location(s.File, s.Line, s.Text)))
+		step := garif.NewThreadFlowLocation()
+		step.Location = location(s.File, s.Line)
+		step.Location.Message = garif.NewMessageFromText(s.Text)
+		steps = append(steps, step)
 	}
-	return []*sarif.CodeFlow{sarif.NewCodeFlow().AddThreadFlow(thread)}
+	if steps == nil {
+		return nil
+	}
+	return []*garif.CodeFlow{garif.NewCodeFlow(garif.NewThreadFlow(steps))}
 }
