@@ -32,6 +32,7 @@ type Config struct {
 	Triggers []*trigger.Trigger
 	Import   func(*types.Func) *Wire // what is known of a function of another package; may be nil
 	Await    bool                    // calls of interfaces stay open for other packages
+	Skip     func(*types.Func) bool  // functions that are evaluated only if one that is not skipped calls them; may be nil
 	Connect  []string                // import paths of the Connect clients; their functions are modelled as "connect.F"
 }
 
@@ -142,7 +143,9 @@ func (w *World) Run() {
 		w.evalGlobals(p)
 	}
 	for i := 0; i < len(w.all); i++ { // literals join while we go
-		w.Summary(w.all[i])
+		if f := w.all[i]; f.Obj == nil || w.cfg.Skip == nil || !w.cfg.Skip(f.Obj) {
+			w.Summary(f)
+		}
 	}
 	for _, f := range w.Funcs() {
 		if f.sum == nil {

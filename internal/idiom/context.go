@@ -6,7 +6,8 @@ import (
 
 // Context is package context and the process environment.
 var Context = Idiom{
-	Name: "context",
+	Name:   "context",
+	Values: true,
 	Models: map[string]flow.Model{
 		"context.WithValue":         withValue,
 		"context.WithCancel":        parent,

@@ -4,7 +4,8 @@ import "github.com/m2me/m2me/internal/flow"
 
 // Encoding is encoding/json and what carries bytes, and database rows.
 var Encoding = Idiom{
-	Name: "encoding",
+	Name:   "encoding",
+	Values: true,
 	Models: map[string]flow.Model{
 		"encoding/json.Marshal":        encoded("json"),
 		"encoding/json.MarshalIndent":  encoded("json"),

@@ -8,6 +8,7 @@ package idiom
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/m2me/m2me/internal/flow"
 )
@@ -15,6 +16,7 @@ import (
 // An Idiom is what one library does.
 type Idiom struct {
 	Name   string
+	Values bool // it makes values only: no requests, and nothing that carries a credential
 	Models map[string]flow.Model
 	Pure   map[string]func(args []*flow.Value) *flow.Value // args[0] is the receiver or nil
 }
@@ -44,12 +46,28 @@ func one(v *flow.Value) []*flow.Value { return []*flow.Value{v} }
 
 // Knows reports whether an idiom models the package at an import path.
 func Knows(path string) bool {
+	_, ok := packages()[path]
+	return ok
+}
+
+// Client reports whether a package outside the standard library is one that
+// requests or credentials are made with.
+func Client(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".") && packages()[path]
+}
+
+// packages are the import paths of what is modelled, true for clients.
+var packages = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
 	for _, i := range All {
 		for name := range i.Models {
-			if strings.HasPrefix(name, path+".") {
-				return true
+			for at, r := range name { // the path itself may have dots
+				if r == '.' {
+					out[name[:at]] = out[name[:at]] || !i.Values
+				}
 			}
 		}
 	}
-	return false
-}
+	return out
+})

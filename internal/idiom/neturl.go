@@ -9,7 +9,8 @@ import (
 
 // NetURL is net/url.
 var NetURL = Idiom{
-	Name: "net/url",
+	Name:   "net/url",
+	Values: true,
 	Models: map[string]flow.Model{
 		"net/url.Parse":                func(c *flow.Call) []*flow.Value { return one(parsed(c, c.Arg(0))) },
 		"net/url.ParseRequestURI":      func(c *flow.Call) []*flow.Value { return one(parsed(c, c.Arg(0))) },

@@ -4,7 +4,8 @@ import "github.com/m2me/m2me/internal/flow"
 
 // Sync is what makes something happen once: package sync and singleflight.
 var Sync = Idiom{
-	Name: "sync",
+	Name:   "sync",
+	Values: true,
 	Models: map[string]flow.Model{
 		"sync.OnceFunc":   first,
 		"sync.OnceValue":  first,

@@ -11,7 +11,8 @@ import (
 
 // Text is fmt, strings, path, strconv and bytes, as far as they make URLs.
 var Text = Idiom{
-	Name: "text",
+	Name:   "text",
+	Values: true,
 	Models: map[string]flow.Model{
 		"strings.NewReader":           first,
 		"bytes.NewReader":             first,

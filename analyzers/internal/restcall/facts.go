@@ -16,8 +16,9 @@ import (
 // pieces of one, or returns a credential or an id. It knows no table, so that
 // editing a table does not re-analyse dependencies, and it is bounded.
 type Sends struct {
-	Summary []byte // a gob of flow.Wire: one slice keeps the fact's type small
-	Text    string // for people and tests
+	Summary  []byte // a gob of flow.Wire: one slice keeps the fact's type small
+	Requests int    // how many it puts on the wire
+	Text     string // for people and tests
 }
 
 // AFact marks Sends as a fact.
@@ -44,7 +45,7 @@ func export(pass *analysis.Pass, w *flow.World, said func(flow.Frame) flow.Said)
 		if err := gob.NewEncoder(&buf).Encode(wire); err != nil || buf.Len() > maxFact {
 			continue // over the budget: callers see an opaque function
 		}
-		fact := &Sends{Summary: buf.Bytes(), Text: describe(wire)}
+		fact := &Sends{Summary: buf.Bytes(), Requests: len(wire.Sends), Text: describe(wire)}
 		pass.ExportObjectFact(f.Obj, fact)
 		for _, m := range abstracts[f.Obj] {
 			pass.ExportObjectFact(m, fact)

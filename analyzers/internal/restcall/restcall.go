@@ -13,7 +13,6 @@ import (
 	"go/types"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -67,8 +66,14 @@ func run(pass *analysis.Pass, o Options) (any, error) {
 		return &Result{}, nil
 	}
 	p := locate(pass, o.Source)
-	if !concerned(pass, p) {
-		return &Result{}, nil
+	read := reach{all: true} // a package of the user's may join URLs with no import at all
+	if !p.own {
+		if standard(pass, p) {
+			return &Result{}, nil
+		}
+		if read = reaching(pass); read.nothing() {
+			return &Result{}, nil
+		}
 	}
 	table, err := p.source.Table(p.dir)
 	if err != nil {
@@ -86,7 +91,8 @@ func run(pass *analysis.Pass, o Options) (any, error) {
 	pkg := &flow.Package{Path: pass.Pkg.Path(), Types: pass.Pkg, Info: pass.TypesInfo, Files: sources(pass), Own: true}
 	triggers := calls.Triggers(trigger.Triggers, table)
 	w := flow.NewWorld(pass.Fset, []*flow.Package{pkg}, flow.Config{
-		Models: models, Pure: pure, Triggers: triggers, Connect: connect, Import: importer(pass), Await: p.own})
+		Models: models, Pure: pure, Triggers: triggers, Connect: connect, Import: importer(pass), Await: p.own,
+		Skip: func(fn *types.Func) bool { return !read.all && !read.funcs[fn] }})
 	w.Run()
 	if !p.own { // a dependency: only its facts count
 		export(pass, w, func(flow.Frame) flow.Said { return flow.Said{} })
@@ -140,47 +146,6 @@ func locate(pass *analysis.Pass, source scopetable.Source) place {
 	p.module = p.source.Module(p.dir)
 	p.own = p.module != ""
 	return p
-}
-
-// concerned is the cheap reason to return: a package of the standard library,
-// or a dependency that does not even call what requests, URLs and the values of
-// contexts are made with, and nothing that does. A package of the user's may join
-// URLs with no import at all.
-func concerned(pass *analysis.Pass, p place) bool {
-	if p.own {
-		return true
-	}
-	if standard(pass, p) {
-		return false
-	}
-	return len(pass.AllObjectFacts()) > 0 || callsWire(pass)
-}
-
-// callsWire reports whether a package calls a function or method of net/http or
-// net/url, or puts a value into a context or takes one out. To be handed a context is
-// no reason to be read: nearly every package is.
-func callsWire(pass *analysis.Pass) bool {
-	imports := func(imp *types.Package) bool {
-		return imp.Path() == "net/http" || imp.Path() == "net/url" || imp.Path() == "context"
-	}
-	if !slices.ContainsFunc(pass.Pkg.Imports(), imports) {
-		return false
-	}
-	for _, obj := range pass.TypesInfo.Uses {
-		fn, ok := obj.(*types.Func)
-		if !ok || fn.Pkg() == nil {
-			continue
-		}
-		switch fn.Pkg().Path() {
-		case "net/http", "net/url":
-			return true
-		case "context":
-			if fn.Name() == "Value" || fn.Name() == "WithValue" {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func packageDir(pass *analysis.Pass) string {
