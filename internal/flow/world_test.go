@@ -28,7 +28,7 @@ func world(t *testing.T, patterns ...string) *flow.World {
 		in = append(in, &flow.Package{Path: p.PkgPath, Types: p.Types, Info: p.TypesInfo, Files: p.Syntax, Own: true})
 	}
 	models, pure := idiom.Models()
-	w := flow.NewWorld(pkgs[0].Fset, in, flow.Config{Models: models, Pure: pure, Triggers: trigger.Triggers})
+	w := flow.NewWorld(pkgs[0].Fset, in, flow.Config{Models: models, Pure: pure, Triggers: trigger.Triggers()})
 	w.Run()
 	return w
 }

@@ -6,28 +6,30 @@ import (
 )
 
 // Connect is the client that m2me scaffolds.
-var Connect = Idiom{
-	Name: "connect",
-	Models: map[string]flow.Model{
-		"connect.Client":           func(c *flow.Call) []*flow.Value { return one(userClient(c)) },
-		"connect.ClientLike":       func(c *flow.Call) []*flow.Value { return one(userClient(c)) },
-		"connect.Connector.Client": func(c *flow.Call) []*flow.Value { return one(userClient(c)) },
-		"connect.HTTPClient":       choice,
-		"connect.WithUser": func(c *flow.Call) []*flow.Value {
-			return one(&flow.Value{Op: flow.Result, Text: "connect.WithUser", Args: []*flow.Value{c.Arg(0), c.Arg(1)}, Type: c.Type(0), Src: c.Span()})
+func Connect() Idiom {
+	return Idiom{
+		Name: "connect",
+		Models: map[string]flow.Model{
+			"connect.Client":           func(c *flow.Call) []*flow.Value { return one(userClient(c)) },
+			"connect.ClientLike":       func(c *flow.Call) []*flow.Value { return one(userClient(c)) },
+			"connect.Connector.Client": func(c *flow.Call) []*flow.Value { return one(userClient(c)) },
+			"connect.HTTPClient":       choice,
+			"connect.WithUser": func(c *flow.Call) []*flow.Value {
+				return one(&flow.Value{Op: flow.Result, Text: "connect.WithUser", Args: []*flow.Value{c.Arg(0), c.Arg(1)}, Type: c.Type(0), Src: c.Span()})
+			},
+			"connect.UserFrom": func(c *flow.Call) []*flow.Value {
+				return []*flow.Value{
+					{Op: flow.Result, Text: "connect.UserFrom", Args: []*flow.Value{c.Arg(0)}, Type: c.Type(0), Src: c.Span()},
+					flow.HasUser(c.Arg(0)),
+				}
+			},
+			"connect.Transport": func(c *flow.Call) []*flow.Value {
+				tr := flow.NewObject("connect.Transport", nil, c.Span())
+				tr.Obj.Set("Base", c.Arg(0))
+				return one(tr)
+			},
 		},
-		"connect.UserFrom": func(c *flow.Call) []*flow.Value {
-			return []*flow.Value{
-				{Op: flow.Result, Text: "connect.UserFrom", Args: []*flow.Value{c.Arg(0)}, Type: c.Type(0), Src: c.Span()},
-				flow.HasUser(c.Arg(0)),
-			}
-		},
-		"connect.Transport": func(c *flow.Call) []*flow.Value {
-			tr := flow.NewObject("connect.Transport", nil, c.Span())
-			tr.Obj.Set("Base", c.Arg(0))
-			return one(tr)
-		},
-	},
+	}
 }
 
 func userClient(c *flow.Call) *flow.Value {

@@ -5,22 +5,24 @@ import (
 )
 
 // Context is package context and the process environment.
-var Context = Idiom{
-	Name:   "context",
-	Values: true,
-	Models: map[string]flow.Model{
-		"context.WithValue":         withValue,
-		"context.WithCancel":        parent,
-		"context.WithCancelCause":   parent,
-		"context.WithTimeout":       parent,
-		"context.WithTimeoutCause":  parent,
-		"context.WithDeadline":      parent,
-		"context.WithDeadlineCause": parent,
-		"context.WithoutCancel":     parent,
-		"context.Context.Value":     contextValue,
-		"os.Getenv":                 getenv,
-		"os.LookupEnv":              getenv,
-	},
+func Context() Idiom {
+	return Idiom{
+		Name:   "context",
+		Values: true,
+		Models: map[string]flow.Model{
+			"context.WithValue":         withValue,
+			"context.WithCancel":        parent,
+			"context.WithCancelCause":   parent,
+			"context.WithTimeout":       parent,
+			"context.WithTimeoutCause":  parent,
+			"context.WithDeadline":      parent,
+			"context.WithDeadlineCause": parent,
+			"context.WithoutCancel":     parent,
+			"context.Context.Value":     contextValue,
+			"os.Getenv":                 getenv,
+			"os.LookupEnv":              getenv,
+		},
+	}
 }
 
 // parent is a function that returns a context with the values of its first

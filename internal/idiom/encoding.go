@@ -3,26 +3,28 @@ package idiom
 import "github.com/m2me/m2me/internal/flow"
 
 // Encoding is encoding/json and what carries bytes, and database rows.
-var Encoding = Idiom{
-	Name:   "encoding",
-	Values: true,
-	Models: map[string]flow.Model{
-		"encoding/json.Marshal":        encoded("json"),
-		"encoding/json.MarshalIndent":  encoded("json"),
-		"encoding/json.NewEncoder":     first,
-		"encoding/json.Encoder.Encode": encode,
-		"encoding/json.NewDecoder":     first,
-		"encoding/json.Decoder.Decode": func(c *flow.Call) []*flow.Value { return decode(c, c.Recv, 0) },
-		"encoding/json.Unmarshal":      func(c *flow.Call) []*flow.Value { return decode(c, c.Arg(0), 1) },
-		"encoding/xml.NewDecoder":      first,
-		"encoding/xml.Decoder.Decode":  func(c *flow.Call) []*flow.Value { return decode(c, c.Recv, 0) },
-		"encoding/xml.Unmarshal":       func(c *flow.Call) []*flow.Value { return decode(c, c.Arg(0), 1) },
-		"io.ReadAll":                   first,
-		"io/ioutil.ReadAll":            first,
-		"io.LimitReader":               first,
-		"net/http.MaxBytesReader":      func(c *flow.Call) []*flow.Value { return one(c.Arg(1)) },
-		"bufio.NewReader":              first,
-	},
+func Encoding() Idiom {
+	return Idiom{
+		Name:   "encoding",
+		Values: true,
+		Models: map[string]flow.Model{
+			"encoding/json.Marshal":        encoded("json"),
+			"encoding/json.MarshalIndent":  encoded("json"),
+			"encoding/json.NewEncoder":     first,
+			"encoding/json.Encoder.Encode": encode,
+			"encoding/json.NewDecoder":     first,
+			"encoding/json.Decoder.Decode": func(c *flow.Call) []*flow.Value { return decode(c, c.Recv, 0) },
+			"encoding/json.Unmarshal":      func(c *flow.Call) []*flow.Value { return decode(c, c.Arg(0), 1) },
+			"encoding/xml.NewDecoder":      first,
+			"encoding/xml.Decoder.Decode":  func(c *flow.Call) []*flow.Value { return decode(c, c.Recv, 0) },
+			"encoding/xml.Unmarshal":       func(c *flow.Call) []*flow.Value { return decode(c, c.Arg(0), 1) },
+			"io.ReadAll":                   first,
+			"io/ioutil.ReadAll":            first,
+			"io.LimitReader":               first,
+			"net/http.MaxBytesReader":      func(c *flow.Call) []*flow.Value { return one(c.Arg(1)) },
+			"bufio.NewReader":              first,
+		},
+	}
 }
 
 func encoded(how string) flow.Model {

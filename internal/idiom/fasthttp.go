@@ -11,7 +11,9 @@ const fastPath = "github.com/valyala/fasthttp"
 
 // FastHTTP is the client of github.com/valyala/fasthttp. Nothing of net/http is
 // behind it, so its calls are recognised and never edited.
-var FastHTTP = Idiom{Name: "fasthttp", Models: fastModels()}
+func FastHTTP() Idiom {
+	return Idiom{Name: "fasthttp", Models: fastModels()}
+}
 
 // fastSwap says what to do with a request of fasthttp.
 func fastSwap() rest.Swap {

@@ -14,13 +14,12 @@ const (
 	fieldAgent = "m2me.request" // of an agent: the request of fasthttp that it sends
 )
 
-// FiberV2 and FiberV3 are the clients of fiber: agents around requests of
-// fasthttp, and a client of its own like resty's. Nothing of net/http is behind
-// them, so their calls are recognised and never edited.
-var (
-	FiberV2 = Idiom{Name: "fiber v2", Models: fiber2Models()}
-	FiberV3 = Idiom{Name: "fiber v3", Models: fiber3Models()}
-)
+// FiberV2 is the client of fiber 2: agents around requests of fasthttp. Nothing of
+// net/http is behind them, so their calls are recognised and never edited.
+func FiberV2() Idiom { return Idiom{Name: "fiber v2", Models: fiber2Models()} }
+
+// FiberV3 is the client of fiber 3, one like resty's. The same holds for its calls.
+func FiberV3() Idiom { return Idiom{Name: "fiber v3", Models: fiber3Models()} }
 
 func fiber2Models() map[string]flow.Model {
 	models := map[string]flow.Model{

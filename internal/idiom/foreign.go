@@ -8,7 +8,9 @@ import (
 // Foreign are functions of libraries that nothing is known about, which take a
 // request and give its answer: they send it, with the client that they are given
 // or with one of their own.
-var Foreign = Idiom{Name: "foreign", Models: map[string]flow.Model{flow.ForeignDoer: foreignDo}}
+func Foreign() Idiom {
+	return Idiom{Name: "foreign", Models: map[string]flow.Model{flow.ForeignDoer: foreignDo}}
+}
 
 func foreignDo(c *flow.Call) []*flow.Value {
 	var req, client *flow.Value

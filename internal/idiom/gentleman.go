@@ -11,7 +11,9 @@ const gentlemanPath = "gopkg.in/h2non/gentleman.v2"
 
 // Gentleman is gopkg.in/h2non/gentleman.v2: clients and requests that are set up
 // alike, a request with all that its client has.
-var Gentleman = Idiom{Name: "gentleman", Models: gentlemanModels()}
+func Gentleman() Idiom {
+	return Idiom{Name: "gentleman", Models: gentlemanModels()}
+}
 
 func gentlemanModels() map[string]flow.Model {
 	models := map[string]flow.Model{

@@ -11,34 +11,36 @@ const (
 // GoOpenAPI is the runtime of the clients that go-swagger generates. An
 // operation says what is sent, its parameters write themselves into the
 // request, and a value for each call or for the runtime writes the credential.
-var GoOpenAPI = Idiom{
-	Name: "go-openapi",
-	Models: map[string]flow.Model{
-		goapiClient + ".New":           goapiRuntime,
-		goapiClient + ".NewWithClient": goapiRuntime,
-		goapiClient + ".BearerToken":   func(c *flow.Call) []*flow.Value { return one(goapiAuth(c, c.Arg(0))) },
-		goapiClient + ".APIKeyAuth":    func(c *flow.Call) []*flow.Value { return one(goapiAuth(c, c.Arg(2))) },
-		goapiClient + ".BasicAuth": func(c *flow.Call) []*flow.Value {
-			return one(goapiAuth(c, flow.NewConcat(flow.NewConst("Basic "), c.Arg(0), flow.NewConst(":"), c.Arg(1))))
-		},
-		goapiClient + ".Compose": func(c *flow.Call) []*flow.Value { return one(flow.JoinOf(c.Args...)) },
+func GoOpenAPI() Idiom {
+	return Idiom{
+		Name: "go-openapi",
+		Models: map[string]flow.Model{
+			goapiClient + ".New":           goapiRuntime,
+			goapiClient + ".NewWithClient": goapiRuntime,
+			goapiClient + ".BearerToken":   func(c *flow.Call) []*flow.Value { return one(goapiAuth(c, c.Arg(0))) },
+			goapiClient + ".APIKeyAuth":    func(c *flow.Call) []*flow.Value { return one(goapiAuth(c, c.Arg(2))) },
+			goapiClient + ".BasicAuth": func(c *flow.Call) []*flow.Value {
+				return one(goapiAuth(c, flow.NewConcat(flow.NewConst("Basic "), c.Arg(0), flow.NewConst(":"), c.Arg(1))))
+			},
+			goapiClient + ".Compose": func(c *flow.Call) []*flow.Value { return one(flow.JoinOf(c.Args...)) },
 
-		goapiPath + ".ClientTransport.Submit": goapiSubmit,
-		goapiClient + ".Runtime.Submit":       goapiSubmit,
+			goapiPath + ".ClientTransport.Submit": goapiSubmit,
+			goapiClient + ".Runtime.Submit":       goapiSubmit,
 
-		goapiReq + ".SetQueryParam":  goapiParam(fieldQuery, kindValues),
-		goapiReq + ".SetPathParam":   goapiParam(fieldVars, "map"),
-		goapiReq + ".SetHeaderParam": goapiParam("Header", kindHeader),
-		goapiReq + ".SetFormParam":   goapiParam("m2me.form", kindValues),
-		goapiReq + ".SetFileParam":   noError,
-		goapiReq + ".SetTimeout":     noError,
-		goapiReq + ".SetBodyParam": func(c *flow.Call) []*flow.Value {
-			if c.Recv != nil && c.Recv.Op == flow.Obj {
-				c.Recv.Obj.Set(fieldBody, asBody(c, c.Arg(0)))
-			}
-			return noError(c)
+			goapiReq + ".SetQueryParam":  goapiParam(fieldQuery, kindValues),
+			goapiReq + ".SetPathParam":   goapiParam(fieldVars, "map"),
+			goapiReq + ".SetHeaderParam": goapiParam("Header", kindHeader),
+			goapiReq + ".SetFormParam":   goapiParam("m2me.form", kindValues),
+			goapiReq + ".SetFileParam":   noError,
+			goapiReq + ".SetTimeout":     noError,
+			goapiReq + ".SetBodyParam": func(c *flow.Call) []*flow.Value {
+				if c.Recv != nil && c.Recv.Op == flow.Obj {
+					c.Recv.Obj.Set(fieldBody, asBody(c, c.Arg(0)))
+				}
+				return noError(c)
+			},
 		},
-	},
+	}
 }
 
 func noError(*flow.Call) []*flow.Value { return one(&flow.Value{Op: flow.Nil}) }

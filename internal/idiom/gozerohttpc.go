@@ -13,14 +13,16 @@ const httpcPath = "github.com/zeromicro/go-zero/rest/httpc"
 
 // GoZeroHTTPC is github.com/zeromicro/go-zero/rest/httpc: the tags of a struct
 // say where in the request its fields go.
-var GoZeroHTTPC = Idiom{Name: "go-zero httpc", Models: map[string]flow.Model{
-	httpcPath + ".Do":                   httpcDo,
-	httpcPath + ".DoRequest":            httpcRequest,
-	httpcPath + ".Service.Do":           httpcDo,
-	httpcPath + ".Service.DoRequest":    httpcRequest,
-	httpcPath + ".NewService":           func(c *flow.Call) []*flow.Value { return one(httpcService(c, nil)) },
-	httpcPath + ".NewServiceWithClient": func(c *flow.Call) []*flow.Value { return one(httpcService(c, c.Arg(1))) },
-}}
+func GoZeroHTTPC() Idiom {
+	return Idiom{Name: "go-zero httpc", Models: map[string]flow.Model{
+		httpcPath + ".Do":                   httpcDo,
+		httpcPath + ".DoRequest":            httpcRequest,
+		httpcPath + ".Service.Do":           httpcDo,
+		httpcPath + ".Service.DoRequest":    httpcRequest,
+		httpcPath + ".NewService":           func(c *flow.Call) []*flow.Value { return one(httpcService(c, nil)) },
+		httpcPath + ".NewServiceWithClient": func(c *flow.Call) []*flow.Value { return one(httpcService(c, c.Arg(1))) },
+	}}
+}
 
 func httpcSwap() rest.Swap {
 	return rest.Swap{Pkg: httpcPath, Why: "the client has a breaker, and one made with connect.Client would not; make one for the user: " +

@@ -11,7 +11,9 @@ const grequestsPath = "github.com/levigross/grequests"
 
 // Grequests is github.com/levigross/grequests: a function for every method, and a
 // struct with all there is to say about the request.
-var Grequests = Idiom{Name: "grequests", Models: grequestsModels()}
+func Grequests() Idiom {
+	return Idiom{Name: "grequests", Models: grequestsModels()}
+}
 
 func grequestsModels() map[string]flow.Model {
 	models := map[string]flow.Model{}

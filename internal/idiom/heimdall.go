@@ -9,7 +9,9 @@ import (
 
 // Heimdall is github.com/gojek/heimdall: a client that retries, around an
 // *http.Client that an option gives it.
-var Heimdall = Idiom{Name: "heimdall", Models: heimdallModels()}
+func Heimdall() Idiom {
+	return Idiom{Name: "heimdall", Models: heimdallModels()}
+}
 
 // heimdallPaths are the import paths that heimdall had and has.
 var heimdallPaths = []string{"github.com/gojek/heimdall/v7", "github.com/gojek/heimdall", "github.com/gojektech/heimdall/v6", "github.com/gojektech/heimdall"}

@@ -2,7 +2,7 @@
 // library. A model says how a request, a URL, a client or a credential is made,
 // changed and sent; it knows no table and no platform.
 //
-// A new library is one file, its name in [All] and its cases; nothing else
+// A new library is one file, its name in [idioms] and its cases; nothing else
 // changes.
 package idiom
 
@@ -21,16 +21,26 @@ type Idiom struct {
 	Pure   map[string]func(args []*flow.Value) *flow.Value // args[0] is the receiver or nil
 }
 
-// All is the list of idioms.
-var All = []*Idiom{&NetHTTP, &NetURL, &Text, &Encoding, &Context, &Sync, &OAuth2, &QueryString, &Schema, &Pointer,
-	&Connect, &RestyV2, &RestyV3, &Sling, &Requests, &RetryableHTTP, &FastHTTP, &FiberV2, &FiberV3, &Imroc, &Heimdall, &GoZeroHTTPC, &Gentleman, &Grequests, &Foreign,
-	&OAPICodegen, &GoOpenAPI, &OpenAPIGenerator}
+// idioms is the list of them. They are functions, because most runs for the go
+// command need none.
+var idioms = []func() Idiom{NetHTTP, NetURL, Text, Encoding, Context, Sync, OAuth2, QueryString, Schema, Pointer,
+	Connect, RestyV2, RestyV3, Sling, Requests, RetryableHTTP, FastHTTP, FiberV2, FiberV3, Imroc, Heimdall, GoZeroHTTPC, Gentleman, Grequests, Foreign,
+	OAPICodegen, GoOpenAPI, OpenAPIGenerator}
+
+// All returns the idioms. The slice is not to be written to.
+var All = sync.OnceValue(func() []Idiom {
+	var out []Idiom
+	for _, i := range idioms {
+		out = append(out, i())
+	}
+	return out
+})
 
 // Models gathers what all idioms know.
 func Models() (map[string]flow.Model, map[string]func([]*flow.Value) *flow.Value) {
 	models := map[string]flow.Model{}
 	pure := map[string]func([]*flow.Value) *flow.Value{}
-	for _, i := range All {
+	for _, i := range All() {
 		for name, m := range i.Models {
 			models[name] = m
 		}
@@ -60,7 +70,7 @@ func Client(path string) bool {
 // packages are the import paths of what is modelled, true for clients.
 var packages = sync.OnceValue(func() map[string]bool {
 	out := map[string]bool{}
-	for _, i := range All {
+	for _, i := range All() {
 		for name := range i.Models {
 			for at, r := range name { // the path itself may have dots
 				if r == '.' {

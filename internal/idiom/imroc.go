@@ -11,7 +11,9 @@ const imrocPath = "github.com/imroc/req/v3"
 
 // Imroc is github.com/imroc/req. Its client brings a transport of its own, so
 // its calls are recognised and never edited.
-var Imroc = Idiom{Name: "imroc/req", Models: imrocModels()}
+func Imroc() Idiom {
+	return Idiom{Name: "imroc/req", Models: imrocModels()}
+}
 
 func imrocModels() map[string]flow.Model {
 	r := restyLib{lib: "imroc/req", pkg: imrocPath, query: fieldQuery}

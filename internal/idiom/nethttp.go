@@ -20,47 +20,49 @@ const (
 )
 
 // NetHTTP is the standard library's client.
-var NetHTTP = Idiom{
-	Name: "net/http",
-	Models: map[string]flow.Model{
-		"net/http.NewRequest":            func(c *flow.Call) []*flow.Value { return newRequest(c, nil, 0) },
-		"net/http.NewRequestWithContext": func(c *flow.Call) []*flow.Value { return newRequest(c, c.Arg(0), 1) },
+func NetHTTP() Idiom {
+	return Idiom{
+		Name: "net/http",
+		Models: map[string]flow.Model{
+			"net/http.NewRequest":            func(c *flow.Call) []*flow.Value { return newRequest(c, nil, 0) },
+			"net/http.NewRequestWithContext": func(c *flow.Call) []*flow.Value { return newRequest(c, c.Arg(0), 1) },
 
-		"net/http.Client.Do":              sendRequest,
-		"net/http.RoundTripper.RoundTrip": sendRequest,
-		"net/http.Transport.RoundTrip":    sendRequest,
-		"net/http.Client.Get":             sendURL("GET"),
-		"net/http.Client.Head":            sendURL("HEAD"),
-		"net/http.Client.Post":            sendURL("POST"),
-		"net/http.Client.PostForm":        sendURL("POST"),
-		"net/http.Get":                    sendURL("GET"),
-		"net/http.Head":                   sendURL("HEAD"),
-		"net/http.Post":                   sendURL("POST"),
-		"net/http.PostForm":               sendURL("POST"),
+			"net/http.Client.Do":              sendRequest,
+			"net/http.RoundTripper.RoundTrip": sendRequest,
+			"net/http.Transport.RoundTrip":    sendRequest,
+			"net/http.Client.Get":             sendURL("GET"),
+			"net/http.Client.Head":            sendURL("HEAD"),
+			"net/http.Client.Post":            sendURL("POST"),
+			"net/http.Client.PostForm":        sendURL("POST"),
+			"net/http.Get":                    sendURL("GET"),
+			"net/http.Head":                   sendURL("HEAD"),
+			"net/http.Post":                   sendURL("POST"),
+			"net/http.PostForm":               sendURL("POST"),
 
-		"net/http.Request.WithContext":  withContext,
-		"net/http.Request.Clone":        withContext,
-		"net/http.Request.Context":      requestContext,
-		"net/http.Request.SetBasicAuth": basicAuth,
+			"net/http.Request.WithContext":  withContext,
+			"net/http.Request.Clone":        withContext,
+			"net/http.Request.Context":      requestContext,
+			"net/http.Request.SetBasicAuth": basicAuth,
 
-		"net/http.Header.Set":   put("set"),
-		"net/http.Header.Add":   put("add"),
-		"net/http.Header.Del":   put("del"),
-		"net/http.Header.Get":   lookup,
-		"net/http.Header.Clone": func(c *flow.Call) []*flow.Value { return one(c.Freeze(c.Recv)) },
+			"net/http.Header.Set":   put("set"),
+			"net/http.Header.Add":   put("add"),
+			"net/http.Header.Del":   put("del"),
+			"net/http.Header.Get":   lookup,
+			"net/http.Header.Clone": func(c *flow.Call) []*flow.Value { return one(c.Freeze(c.Recv)) },
 
-		"net/http.Handler.ServeHTTP":     serve,
-		"net/http.HandlerFunc.ServeHTTP": serve,
-	},
-	Pure: map[string]func([]*flow.Value) *flow.Value{
-		// of a request that a caller has given another context
-		"net/http.Request.Context": func(args []*flow.Value) *flow.Value {
-			if req := args[0]; req != nil && req.Op == flow.Obj {
-				return req.Obj.Get(fieldCtx)
-			}
-			return nil
+			"net/http.Handler.ServeHTTP":     serve,
+			"net/http.HandlerFunc.ServeHTTP": serve,
 		},
-	},
+		Pure: map[string]func([]*flow.Value) *flow.Value{
+			// of a request that a caller has given another context
+			"net/http.Request.Context": func(args []*flow.Value) *flow.Value {
+				if req := args[0]; req != nil && req.Op == flow.Obj {
+					return req.Obj.Get(fieldCtx)
+				}
+				return nil
+			},
+		},
+	}
 }
 
 func newRequest(c *flow.Call, ctx *flow.Value, i int) []*flow.Value {

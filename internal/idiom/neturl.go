@@ -8,37 +8,39 @@ import (
 )
 
 // NetURL is net/url.
-var NetURL = Idiom{
-	Name:   "net/url",
-	Values: true,
-	Models: map[string]flow.Model{
-		"net/url.Parse":                func(c *flow.Call) []*flow.Value { return one(parsed(c, c.Arg(0))) },
-		"net/url.ParseRequestURI":      func(c *flow.Call) []*flow.Value { return one(parsed(c, c.Arg(0))) },
-		"net/url.URL.String":           func(c *flow.Call) []*flow.Value { return one(urlText(c, c.Recv)) },
-		"net/url.URL.JoinPath":         func(c *flow.Call) []*flow.Value { return one(parsed(c, joinPath(c))) },
-		"net/url.URL.Parse":            reference,
-		"net/url.URL.ResolveReference": reference,
-		"net/url.URL.Query":            query,
-		"net/url.ParseQuery":           parseQuery,
-		"net/url.Values.Set":           put("set"),
-		"net/url.Values.Add":           put("add"),
-		"net/url.Values.Del":           put("del"),
-		"net/url.Values.Get":           lookup,
-		"net/url.Values.Encode": func(c *flow.Call) []*flow.Value {
-			return one(&flow.Value{Op: flow.Encoded, Text: "form", Args: []*flow.Value{c.Freeze(c.Recv)}, Src: c.Span(), Form: rest.PartOperand, Hole: sourceOf(c)})
+func NetURL() Idiom {
+	return Idiom{
+		Name:   "net/url",
+		Values: true,
+		Models: map[string]flow.Model{
+			"net/url.Parse":                func(c *flow.Call) []*flow.Value { return one(parsed(c, c.Arg(0))) },
+			"net/url.ParseRequestURI":      func(c *flow.Call) []*flow.Value { return one(parsed(c, c.Arg(0))) },
+			"net/url.URL.String":           func(c *flow.Call) []*flow.Value { return one(urlText(c, c.Recv)) },
+			"net/url.URL.JoinPath":         func(c *flow.Call) []*flow.Value { return one(parsed(c, joinPath(c))) },
+			"net/url.URL.Parse":            reference,
+			"net/url.URL.ResolveReference": reference,
+			"net/url.URL.Query":            query,
+			"net/url.ParseQuery":           parseQuery,
+			"net/url.Values.Set":           put("set"),
+			"net/url.Values.Add":           put("add"),
+			"net/url.Values.Del":           put("del"),
+			"net/url.Values.Get":           lookup,
+			"net/url.Values.Encode": func(c *flow.Call) []*flow.Value {
+				return one(&flow.Value{Op: flow.Encoded, Text: "form", Args: []*flow.Value{c.Freeze(c.Recv)}, Src: c.Span(), Form: rest.PartOperand, Hole: sourceOf(c)})
+			},
+			"net/url.QueryEscape": first,
+			"net/url.PathEscape":  first,
 		},
-		"net/url.QueryEscape": first,
-		"net/url.PathEscape":  first,
-	},
-	Pure: map[string]func([]*flow.Value) *flow.Value{
-		"net/url.JoinPath": func(args []*flow.Value) *flow.Value {
-			args = spread(args[1:])
-			if len(args) == 0 {
-				return nil
-			}
-			return joinURL(args[0], args[1:])
+		Pure: map[string]func([]*flow.Value) *flow.Value{
+			"net/url.JoinPath": func(args []*flow.Value) *flow.Value {
+				args = spread(args[1:])
+				if len(args) == 0 {
+					return nil
+				}
+				return joinURL(args[0], args[1:])
+			},
 		},
-	},
+	}
 }
 
 // parseQuery reads one parameter, "name=" and a value: what generated clients

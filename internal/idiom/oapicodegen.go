@@ -3,13 +3,15 @@ package idiom
 import "github.com/m2me/m2me/internal/flow"
 
 // OAPICodegen is the runtime of the clients that oapi-codegen generates.
-var OAPICodegen = Idiom{
-	Name: "oapi-codegen",
-	Models: map[string]flow.Model{
-		"github.com/oapi-codegen/runtime.StyleParamWithLocation":             styledParam,
-		"github.com/oapi-codegen/runtime.StyleParamWithOptions":              styledParam,
-		"github.com/deepmap/oapi-codegen/pkg/runtime.StyleParamWithLocation": styledParam,
-	},
+func OAPICodegen() Idiom {
+	return Idiom{
+		Name: "oapi-codegen",
+		Models: map[string]flow.Model{
+			"github.com/oapi-codegen/runtime.StyleParamWithLocation":             styledParam,
+			"github.com/oapi-codegen/runtime.StyleParamWithOptions":              styledParam,
+			"github.com/deepmap/oapi-codegen/pkg/runtime.StyleParamWithLocation": styledParam,
+		},
+	}
 }
 
 // styledParam is the text of one parameter: the value alone in a path or a

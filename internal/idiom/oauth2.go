@@ -11,26 +11,28 @@ const (
 )
 
 // OAuth2 is golang.org/x/oauth2 and its client credentials.
-var OAuth2 = Idiom{
-	Name: "oauth2",
-	Models: map[string]flow.Model{
-		ccConfig + ".Client":      func(c *flow.Call) []*flow.Value { return one(clientWith(c, machine(c))) },
-		ccConfig + ".TokenSource": func(c *flow.Call) []*flow.Value { return one(machine(c)) },
-		ccConfig + ".Token":       func(c *flow.Call) []*flow.Value { return one(machine(c)) },
+func OAuth2() Idiom {
+	return Idiom{
+		Name: "oauth2",
+		Models: map[string]flow.Model{
+			ccConfig + ".Client":      func(c *flow.Call) []*flow.Value { return one(clientWith(c, machine(c))) },
+			ccConfig + ".TokenSource": func(c *flow.Call) []*flow.Value { return one(machine(c)) },
+			ccConfig + ".Token":       func(c *flow.Call) []*flow.Value { return one(machine(c)) },
 
-		oauth2Path + ".NewClient":                       func(c *flow.Call) []*flow.Value { return one(clientWith(c, c.Arg(1))) },
-		oauth2Path + ".StaticTokenSource":               first,
-		oauth2Path + ".ReuseTokenSource":                func(c *flow.Call) []*flow.Value { return one(c.Arg(1)) },
-		oauth2Path + ".ReuseTokenSourceWithExpiry":      func(c *flow.Call) []*flow.Value { return one(c.Arg(1)) },
-		oauth2Path + ".TokenSource.Token":               sourceToken,
-		oauth2Path + ".Token.SetAuthHeader":             setAuthHeader,
-		oauth2Path + ".Token.Type":                      func(c *flow.Call) []*flow.Value { return one(flow.NewConst("Bearer")) },
-		oauth2Path + ".Token.Valid":                     func(c *flow.Call) []*flow.Value { return one(flow.NewUnknown("whether the token is still valid")) },
-		oauth2Path + ".Config.Client":                   func(c *flow.Call) []*flow.Value { return one(clientWith(c, user(c, c.Arg(1)))) },
-		oauth2Path + ".Config.TokenSource":              func(c *flow.Call) []*flow.Value { return one(user(c, c.Arg(1))) },
-		oauth2Path + ".Config.Exchange":                 func(c *flow.Call) []*flow.Value { return one(user(c, nil)) },
-		oauth2Path + ".Config.PasswordCredentialsToken": func(c *flow.Call) []*flow.Value { return one(user(c, c.Arg(1))) },
-	},
+			oauth2Path + ".NewClient":                       func(c *flow.Call) []*flow.Value { return one(clientWith(c, c.Arg(1))) },
+			oauth2Path + ".StaticTokenSource":               first,
+			oauth2Path + ".ReuseTokenSource":                func(c *flow.Call) []*flow.Value { return one(c.Arg(1)) },
+			oauth2Path + ".ReuseTokenSourceWithExpiry":      func(c *flow.Call) []*flow.Value { return one(c.Arg(1)) },
+			oauth2Path + ".TokenSource.Token":               sourceToken,
+			oauth2Path + ".Token.SetAuthHeader":             setAuthHeader,
+			oauth2Path + ".Token.Type":                      func(c *flow.Call) []*flow.Value { return one(flow.NewConst("Bearer")) },
+			oauth2Path + ".Token.Valid":                     func(c *flow.Call) []*flow.Value { return one(flow.NewUnknown("whether the token is still valid")) },
+			oauth2Path + ".Config.Client":                   func(c *flow.Call) []*flow.Value { return one(clientWith(c, user(c, c.Arg(1)))) },
+			oauth2Path + ".Config.TokenSource":              func(c *flow.Call) []*flow.Value { return one(user(c, c.Arg(1))) },
+			oauth2Path + ".Config.Exchange":                 func(c *flow.Call) []*flow.Value { return one(user(c, nil)) },
+			oauth2Path + ".Config.PasswordCredentialsToken": func(c *flow.Call) []*flow.Value { return one(user(c, c.Arg(1))) },
+		},
+	}
 }
 
 // machine is the credential of a client credentials configuration.

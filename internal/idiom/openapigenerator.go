@@ -8,15 +8,17 @@ import (
 // OpenAPIGenerator is what openapi-generator writes into each client: helpers
 // that look at their arguments by reflection, and a pass over the encoded query
 // that spells its keys otherwise.
-var OpenAPIGenerator = Idiom{
-	Name: "openapi-generator",
-	Models: map[string]flow.Model{
-		"generated.parameterToString":           first,
-		"generated.parameterValueToString":      first,
-		"generated.parameterAddToQuery":         addedParam,
-		"generated.parameterAddToHeaderOrQuery": addedParam,
-		"regexp.Regexp.ReplaceAllStringFunc":    respelled,
-	},
+func OpenAPIGenerator() Idiom {
+	return Idiom{
+		Name: "openapi-generator",
+		Models: map[string]flow.Model{
+			"generated.parameterToString":           first,
+			"generated.parameterValueToString":      first,
+			"generated.parameterAddToQuery":         addedParam,
+			"generated.parameterAddToHeaderOrQuery": addedParam,
+			"regexp.Regexp.ReplaceAllStringFunc":    respelled,
+		},
+	}
 }
 
 // addedParam is a helper that puts a key and a value into parameters.

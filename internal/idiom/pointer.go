@@ -4,7 +4,9 @@ import "github.com/m2me/m2me/internal/flow"
 
 // Pointer is the helpers that return a pointer to a copy of their argument, as
 // the optional parameters of generated clients want them.
-var Pointer = Idiom{Name: "pointers", Values: true, Models: pointerModels()}
+func Pointer() Idiom {
+	return Idiom{Name: "pointers", Values: true, Models: pointerModels()}
+}
 
 // pointerFuncs are such helpers, by import path.
 var pointerFuncs = map[string][]string{

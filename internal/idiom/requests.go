@@ -10,7 +10,9 @@ import (
 const requestsPath = "github.com/carlmjohnson/requests"
 
 // Requests is github.com/carlmjohnson/requests.
-var Requests = Idiom{Name: "requests", Models: requestsModels()}
+func Requests() Idiom {
+	return Idiom{Name: "requests", Models: requestsModels()}
+}
 
 func requestsModels() map[string]flow.Model {
 	p := requestsPath + ".Builder."

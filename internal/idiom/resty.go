@@ -8,11 +8,11 @@ import (
 	"github.com/m2me/m2me/internal/rest"
 )
 
-// RestyV2 and RestyV3 are the two generations of resty.
-var (
-	RestyV2 = resty("github.com/go-resty/resty/v2", "GetClient", "QueryParam")
-	RestyV3 = resty("resty.dev/v3", "Client", "QueryParams")
-)
+// RestyV2 is resty as most programs have it.
+func RestyV2() Idiom { return resty("github.com/go-resty/resty/v2", "GetClient", "QueryParam") }
+
+// RestyV3 is the generation after it.
+func RestyV3() Idiom { return resty("resty.dev/v3", "Client", "QueryParams") }
 
 // resty returns the models of one generation: its import path, the method that
 // returns the *http.Client inside, and the field of a request that holds its

@@ -9,7 +9,9 @@ const retryPath = "github.com/hashicorp/go-retryablehttp"
 
 // RetryableHTTP is github.com/hashicorp/go-retryablehttp. Its request embeds an
 // *http.Request and is modelled as one.
-var RetryableHTTP = Idiom{Name: "retryablehttp", Models: retryModels()}
+func RetryableHTTP() Idiom {
+	return Idiom{Name: "retryablehttp", Models: retryModels()}
+}
 
 func retryModels() map[string]flow.Model {
 	models := map[string]flow.Model{

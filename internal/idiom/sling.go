@@ -10,7 +10,9 @@ import (
 const slingPath = "github.com/dghubble/sling"
 
 // Sling is github.com/dghubble/sling: chains that end in a request.
-var Sling = Idiom{Name: "sling", Models: slingModels()}
+func Sling() Idiom {
+	return Idiom{Name: "sling", Models: slingModels()}
+}
 
 func slingModels() map[string]flow.Model {
 	p := slingPath + ".Sling."

@@ -45,7 +45,7 @@ func (p *Program) Analyze() (*Result, error) {
 func (p *Program) judge(res *Result, table *scopemap.Table) []rest.Auth {
 	models, pure := idiom.Models()
 	connect := p.connectPaths(table)
-	triggers := restcall.Triggers(trigger.Triggers, table)
+	triggers := restcall.Triggers(trigger.Triggers(), table)
 	w := flow.NewWorld(p.Fset, p.worldPackages(connect), flow.Config{Models: models, Pure: pure, Triggers: triggers, Connect: connect})
 	w.Run()
 	found := restcall.Find(w, table, triggers, connect)

@@ -82,15 +82,10 @@ func WithScopes(files map[string][]byte, scopes []string) {
 	files[scopesFile] = bytes.Replace(files[scopesFile], []byte(openid), []byte(openid+list.String()), 1)
 }
 
-// clause is the line with a package clause, and docs the beginning of a package
-// comment.
-var (
-	clause = regexp.MustCompile(`(?m)^package [\pL_][\pL\p{Nd}_]*`)
-	docs   = regexp.MustCompile(`(?m)^// Package [\pL_][\pL\p{Nd}_]* `)
-)
-
 // rename changes the package clause of a file, and its package comment.
 func rename(text []byte, name string) ([]byte, error) {
+	clause := regexp.MustCompile(`(?m)^package [\pL_][\pL\p{Nd}_]*`)
+	docs := regexp.MustCompile(`(?m)^// Package [\pL_][\pL\p{Nd}_]* `)
 	at := clause.FindIndex(text)
 	if at == nil {
 		return nil, fmt.Errorf("no package clause")

@@ -4,9 +4,7 @@ import "github.com/m2me/m2me/internal/rest"
 
 // Beego is github.com/beego/beego: controllers embed one of its own, functions
 // take its context.
-var Beego = beego()
-
-func beego() Trigger {
+func Beego() Trigger {
 	t := Trigger{Name: "beego"}
 	for _, web := range []string{"github.com/beego/beego/v2/server/web", "github.com/astaxie/beego"} {
 		ctx := web + "/context."

@@ -8,9 +8,7 @@ const (
 )
 
 // Buffalo is github.com/gobuffalo/buffalo.
-var Buffalo = buffalo()
-
-func buffalo() Trigger {
+func Buffalo() Trigger {
 	t := Trigger{
 		Name: "buffalo",
 		Regs: []Reg{
@@ -42,16 +40,18 @@ func buffalo() Trigger {
 
 // Revel is github.com/revel/revel: routes are in a file of their own, and
 // controllers embed one of the framework's.
-var Revel = Trigger{
-	Name:   "revel",
-	Embeds: []Embed{{Type: revelPath + "Controller", Kind: rest.ByUser}},
-	Sources: []Source{
-		{Func: "github.com/revel/revel/session.Session.Get", Subject: rest.Session},
-		{Func: "github.com/revel/revel/session.Session.GetDefault", Subject: rest.Session},
-	},
-	Payloads: []Payload{
-		{Type: revelPath + "Params", Subject: rest.Request},
-		{Type: revelPath + "Request", Subject: rest.Request},
-		{Type: "github.com/revel/revel/session.Session", Subject: rest.Session},
-	},
+func Revel() Trigger {
+	return Trigger{
+		Name:   "revel",
+		Embeds: []Embed{{Type: revelPath + "Controller", Kind: rest.ByUser}},
+		Sources: []Source{
+			{Func: "github.com/revel/revel/session.Session.Get", Subject: rest.Session},
+			{Func: "github.com/revel/revel/session.Session.GetDefault", Subject: rest.Session},
+		},
+		Payloads: []Payload{
+			{Type: revelPath + "Params", Subject: rest.Request},
+			{Type: revelPath + "Request", Subject: rest.Request},
+			{Type: "github.com/revel/revel/session.Session", Subject: rest.Session},
+		},
+	}
 }

@@ -7,9 +7,7 @@ import (
 )
 
 // Chi is github.com/go-chi/chi, versions 4 and 5.
-var Chi = chi()
-
-func chi() Trigger {
+func Chi() Trigger {
 	t := Trigger{Name: "chi"}
 	for _, path := range []string{"github.com/go-chi/chi/v5", "github.com/go-chi/chi"} {
 		for _, typ := range []string{path + ".Mux.", path + ".Router."} {

@@ -3,9 +3,7 @@ package trigger
 import "github.com/m2me/m2me/internal/rest"
 
 // Cron is github.com/robfig/cron, all versions.
-var Cron = cron()
-
-func cron() Trigger {
+func Cron() Trigger {
 	t := Trigger{Name: "cron"}
 	for _, path := range []string{"github.com/robfig/cron/v3", "github.com/robfig/cron", "gopkg.in/robfig/cron.v2", "github.com/netresearch/go-cron"} {
 		t.Regs = append(t.Regs,
@@ -21,12 +19,14 @@ func cron() Trigger {
 
 // Gocron is github.com/go-co-op/gocron, versions 1 and 2, and what they came
 // from.
-var Gocron = Trigger{
-	Name: "gocron",
-	Regs: []Reg{
-		{Func: "github.com/go-co-op/gocron/v2.NewTask", Pattern: None, Fn: 0, Kind: rest.Scheduled},
-		{Func: "github.com/go-co-op/gocron.Scheduler.Do", Pattern: None, Fn: 0, Kind: rest.Scheduled},
-		{Func: "github.com/go-co-op/gocron.Scheduler.DoWithJobDetails", Pattern: None, Fn: 0, Kind: rest.Scheduled},
-		{Func: "github.com/jasonlvhit/gocron.Job.Do", Pattern: None, Fn: 0, Kind: rest.Scheduled},
-	},
+func Gocron() Trigger {
+	return Trigger{
+		Name: "gocron",
+		Regs: []Reg{
+			{Func: "github.com/go-co-op/gocron/v2.NewTask", Pattern: None, Fn: 0, Kind: rest.Scheduled},
+			{Func: "github.com/go-co-op/gocron.Scheduler.Do", Pattern: None, Fn: 0, Kind: rest.Scheduled},
+			{Func: "github.com/go-co-op/gocron.Scheduler.DoWithJobDetails", Pattern: None, Fn: 0, Kind: rest.Scheduled},
+			{Func: "github.com/jasonlvhit/gocron.Job.Do", Pattern: None, Fn: 0, Kind: rest.Scheduled},
+		},
+	}
 }

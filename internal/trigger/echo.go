@@ -3,9 +3,7 @@ package trigger
 import "github.com/m2me/m2me/internal/rest"
 
 // Echo is github.com/labstack/echo, versions 4 and 5.
-var Echo = echo()
-
-func echo() Trigger {
+func Echo() Trigger {
 	t := Trigger{Name: "echo"}
 	for _, path := range []string{"github.com/labstack/echo/v4.", "github.com/labstack/echo/v5."} {
 		for _, typ := range []string{path + "Echo.", path + "Group."} {

@@ -7,9 +7,7 @@ import (
 )
 
 // Fiber is github.com/gofiber/fiber, versions 2 and 3.
-var Fiber = fiber()
-
-func fiber() Trigger {
+func Fiber() Trigger {
 	t := Trigger{Name: "fiber"}
 	for _, path := range []string{"github.com/gofiber/fiber/v2.", "github.com/gofiber/fiber/v3."} {
 		for _, typ := range []string{path + "App.", path + "Router.", path + "Group."} {

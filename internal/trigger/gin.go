@@ -5,9 +5,7 @@ import "github.com/m2me/m2me/internal/rest"
 const ginPath = "github.com/gin-gonic/gin."
 
 // Gin is github.com/gin-gonic/gin. The engine is a router group.
-var Gin = gin()
-
-func gin() Trigger {
+func Gin() Trigger {
 	t := Trigger{
 		Name: "gin",
 		Regs: []Reg{

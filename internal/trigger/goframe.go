@@ -9,9 +9,7 @@ const (
 
 // GoFrame is github.com/gogf/gf: handlers take its request, or a context and a
 // struct that it fills from the request.
-var GoFrame = goFrame()
-
-func goFrame() Trigger {
+func GoFrame() Trigger {
 	group, server := ghttpPath+"RouterGroup.", ghttpPath+"Server."
 	t := Trigger{
 		Name: "goframe",

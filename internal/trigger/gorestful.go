@@ -4,9 +4,7 @@ import "github.com/m2me/m2me/internal/rest"
 
 // GoRestful is github.com/emicklei/go-restful. A web service has a root path;
 // every route is built on it.
-var GoRestful = goRestful()
-
-func goRestful() Trigger {
+func GoRestful() Trigger {
 	t := Trigger{Name: "go-restful"}
 	for _, path := range []string{"github.com/emicklei/go-restful/v3.", "github.com/emicklei/go-restful."} {
 		t.Regs = append(t.Regs,

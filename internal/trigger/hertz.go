@@ -9,9 +9,7 @@ const (
 
 // Hertz is github.com/cloudwego/hertz. The server holds an engine, and that is a
 // router group.
-var Hertz = hertz()
-
-func hertz() Trigger {
+func Hertz() Trigger {
 	group, c := hertzRoute+"RouterGroup.", hertzApp+"RequestContext."
 	t := Trigger{
 		Name: "hertz",

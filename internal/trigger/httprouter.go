@@ -5,9 +5,7 @@ import "github.com/m2me/m2me/internal/rest"
 const httprouterPath = "github.com/julienschmidt/httprouter."
 
 // HTTPRouter is github.com/julienschmidt/httprouter.
-var HTTPRouter = httprouter()
-
-func httprouter() Trigger {
+func HTTPRouter() Trigger {
 	t := Trigger{
 		Name:        "httprouter",
 		RouterTypes: []string{httprouterPath + "Router"},

@@ -10,9 +10,7 @@ const humaPath = "github.com/danielgtaylor/huma/v2."
 
 // Huma is github.com/danielgtaylor/huma: handlers get a context and a struct
 // that is filled from the request.
-var Huma = huma()
-
-func huma() Trigger {
+func Huma() Trigger {
 	t := Trigger{
 		Name: "huma",
 		Regs: []Reg{

@@ -17,9 +17,7 @@ const (
 // one. What a request carries along is in Values. The methods of a controller
 // run for users; what their parameters hold comes from the path or from whatever
 // the program says.
-var Iris = iris()
-
-func iris() Trigger {
+func Iris() Trigger {
 	t := Trigger{
 		Name: "iris",
 		RouterTypes: []string{"github.com/kataras/iris/v12.Application", irisRouter + "APIBuilder", irisRouter + "Party",

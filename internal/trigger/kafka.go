@@ -10,9 +10,7 @@ const (
 
 // Kafka is what talks to Kafka: segmentio/kafka-go, sarama, confluent-kafka-go,
 // franz-go.
-var Kafka = kafka()
-
-func kafka() Trigger {
+func Kafka() Trigger {
 	t := Trigger{
 		Name: "kafka",
 		Pulls: []Pull{

@@ -7,9 +7,7 @@ const kratosPath = "github.com/go-kratos/kratos/v2/transport/http."
 // Kratos is github.com/go-kratos/kratos: routes of its own, and generated code
 // that registers a service for HTTP. Its gRPC side is grpc-go. A server that is
 // none runs with the program.
-var Kratos = kratos()
-
-func kratos() Trigger {
+func Kratos() Trigger {
 	t := Trigger{
 		Name: "kratos",
 		Regs: []Reg{

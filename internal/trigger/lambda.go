@@ -9,9 +9,7 @@ const (
 
 // Lambda is AWS Lambda: one function takes any event, and the type of its
 // parameter says which. An authorizer in front of it says who the user is.
-var Lambda = lambda()
-
-func lambda() Trigger {
+func Lambda() Trigger {
 	t := Trigger{Name: "lambda"}
 	for name, fn := range map[string]int{"Start": 0, "StartWithContext": 1, "StartHandler": 0, "StartHandlerFunc": 0,
 		"StartWithOptions": 0, "StartHandlerWithContext": 1, "NewHandler": 0, "NewHandlerWithOptions": 0} {

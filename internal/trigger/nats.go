@@ -5,9 +5,7 @@ import "github.com/m2me/m2me/internal/rest"
 const natsPath = "github.com/nats-io/nats.go"
 
 // NATS is github.com/nats-io/nats.go with its JetStream and micro packages.
-var NATS = nats()
-
-func nats() Trigger {
+func NATS() Trigger {
 	t := Trigger{
 		Name: "nats",
 		Regs: []Reg{

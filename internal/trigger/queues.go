@@ -2,16 +2,14 @@ package trigger
 
 import "github.com/m2me/m2me/internal/rest"
 
-// Queues are the clients of message queues: RabbitMQ, SQS, Pub/Sub, watermill.
-var Queues = queues()
-
 const (
 	sqs1      = "github.com/aws/aws-sdk-go/service/sqs"
 	sqs2      = "github.com/aws/aws-sdk-go-v2/service/sqs"
 	watermill = "github.com/ThreeDotsLabs/watermill/"
 )
 
-func queues() Trigger {
+// Queues are the clients of message queues: RabbitMQ, SQS, Pub/Sub, watermill.
+func Queues() Trigger {
 	t := Trigger{
 		Name: "queues",
 		Regs: []Reg{

@@ -3,9 +3,7 @@ package trigger
 import "github.com/m2me/m2me/internal/rest"
 
 // Sessions are the libraries that say who is signed in.
-var Sessions = sessions()
-
-func sessions() Trigger {
+func Sessions() Trigger {
 	t := Trigger{
 		Name: "sessions",
 		Sources: []Source{

@@ -8,6 +8,7 @@ package trigger
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -175,14 +176,26 @@ type Chain struct {
 	Falls      string
 }
 
-// Triggers is the list of frameworks, in the order they are tried.
-var Triggers = []*Trigger{&NetHTTP, &Chi, &GorillaMux, &Gin, &Echo, &Fiber, &HTTPRouter, &FastHTTP, &Hertz, &Iris,
-	&GoRestful, &GoZero, &Beego, &GoFrame, &Buffalo, &Revel, &Huma, &Kratos, &GRPC, &Connect, &Twirp, &Generated, &MCP, &Lambda, &Functions, &Admission,
-	&Cron, &Gocron, &Time, &Wait, &Asynq, &River, &Workers, &Workflows, &NATS, &Kafka, &Queues, &Controllers, &CLI, &Sessions}
+// triggers is the list of frameworks, in the order they are tried. They are
+// functions, because most runs for the go command need none.
+var triggers = []func() Trigger{NetHTTP, Chi, GorillaMux, Gin, Echo, Fiber, HTTPRouter, FastHTTP, Hertz, Iris,
+	GoRestful, GoZero, Beego, GoFrame, Buffalo, Revel, Huma, Kratos, GRPC, Connect, Twirp, Generated, MCP, Lambda, Functions, Admission,
+	Cron, Gocron, Time, Wait, Asynq, River, Workers, Workflows, NATS, Kafka, Queues, Controllers, CLI, Sessions}
+
+// Triggers returns the frameworks, in the order they are tried. The slice is not to
+// be written to.
+var Triggers = sync.OnceValue(func() []*Trigger {
+	var out []*Trigger
+	for _, t := range triggers {
+		f := t()
+		out = append(out, &f)
+	}
+	return out
+})
 
 // Knows reports whether a trigger knows the package at an import path.
 func Knows(path string) bool {
-	for _, t := range Triggers {
+	for _, t := range Triggers() {
 		for _, name := range t.names() {
 			if strings.HasPrefix(name, path+".") {
 				return true

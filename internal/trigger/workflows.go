@@ -5,9 +5,7 @@ import "github.com/m2me/m2me/internal/rest"
 // Workflows are Temporal and Cadence. Workflows and activities are called by
 // themselves or by their names; of a value with methods all are activities. An
 // operation of Nexus is called by workflows elsewhere.
-var Workflows = workflows()
-
-func workflows() Trigger {
+func Workflows() Trigger {
 	t := Trigger{
 		Name:     "workflows",
 		Regs:     []Reg{{Func: "github.com/nexus-rpc/sdk-go/nexus.NewSyncOperation", Pattern: 0, Fn: 1, Kind: rest.Event}},

@@ -89,7 +89,7 @@ func run(pass *analysis.Pass, o Options) (any, error) {
 		connect = append(connect, res.Connect)
 	}
 	pkg := &flow.Package{Path: pass.Pkg.Path(), Types: pass.Pkg, Info: pass.TypesInfo, Files: sources(pass), Own: true}
-	triggers := calls.Triggers(trigger.Triggers, table)
+	triggers := calls.Triggers(trigger.Triggers(), table)
 	w := flow.NewWorld(pass.Fset, []*flow.Package{pkg}, flow.Config{
 		Models: models, Pure: pure, Triggers: triggers, Connect: connect, Import: importer(pass), Await: p.own,
 		Skip: func(fn *types.Func) bool { return !read.all && !read.funcs[fn] }})
