@@ -64,6 +64,7 @@ var only = map[string][]string{
 	"golang.org/x/tools/go": {"analyzers", "fixes", "internal/flow", "internal/idiom", "internal/trigger", "internal/restcall", "internal/program", "internal/verify", "internal/vettool", "internal/cli", "internal/testkit", "internal/measure", "internal/bench"},
 
 	"codeberg.org/chavacava/garif": {"internal/render"},
+	"github.com/shamaton/msgpack":  {"internal/flow"},
 }
 
 // A pkg is what go list tells about a package.

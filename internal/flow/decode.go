@@ -53,11 +53,14 @@ func (d *decoder) value(n int) *Value {
 		return v
 	}
 	node := d.in.Nodes[n-1]
-	v := &Value{Op: node.Op, Text: node.Text, Num: node.Num, Hole: node.Hole, Ref: node.Ref, Type: d.typ(node.Type)}
+	v := &Value{Op: node.Op, Text: node.Text, Num: node.Num, Hole: node.Hole, Ref: node.Ref}
+	if node.Type > 0 && node.Type <= len(d.in.Types) {
+		v.Type = d.typ(d.in.Types[node.Type-1])
+	}
 	d.vals[n-1] = v
 	switch {
 	case node.Op == Param:
-		if v.Fn = d.owner(node.Owner); v.Fn == nil {
+		if v.Fn = d.owner(node.Of); v.Fn == nil {
 			v.Op, v.Text = Unknown, "a parameter of another function"
 		}
 	case node.Op == FuncVal:
@@ -67,28 +70,13 @@ func (d *decoder) value(n int) *Value {
 		if v.Var == nil {
 			v.Op, v.Text = Unknown, "a variable of another package"
 		}
-	case node.Obj:
-		v.Obj = &Object{Kind: node.Kind, Type: v.Type}
-		v.Obj.Base = d.value(node.Base)
-		for i, name := range node.Names {
-			if f := d.value(node.Fields[i]); f != nil {
-				v.Obj.Set(name, f)
-			}
-		}
-		for _, we := range node.Log {
-			entry := Entry{Op: we.Op, Key: d.orEmpty(we.Key), Val: d.value(we.Val)}
-			if we.Cond != 0 {
-				entry.Cond = &Cond{Val: d.value(we.Cond), Neg: we.Neg}
-			}
-			v.Obj.Put(entry)
-		}
+	case node.Obj != nil:
+		v.Obj = &Object{Kind: node.Obj.Kind, Type: v.Type}
+		d.object(v.Obj, node.Obj)
 	case node.Op == Secret:
-		v.Cred = &Cred{Grant: node.Grant, Why: node.Why, TokenURL: d.value(node.TokenURL), Account: d.value(node.Account)}
-		for _, s := range node.Scopes {
-			v.Cred.Scopes = append(v.Cred.Scopes, d.value(s))
-		}
+		v.Cred = d.cred(node.Cred)
 	case node.Op == Response:
-		v.Send = d.send(node.Send)
+		v.Send = d.send(node.Of)
 	}
 	for _, a := range node.Args {
 		v.Args = append(v.Args, d.value(a))
@@ -97,6 +85,34 @@ func (d *decoder) value(n int) *Value {
 		v.Cond = &Cond{Val: d.value(node.Cond), Neg: node.Neg}
 	}
 	return v
+}
+
+// object fills in an object that its own parts may refer to.
+func (d *decoder) object(out *Object, in *WireObject) {
+	out.Base = d.value(in.Base)
+	for i, name := range in.Names {
+		if f := d.value(in.Fields[i]); f != nil {
+			out.Set(name, f)
+		}
+	}
+	for _, we := range in.Log {
+		entry := Entry{Op: we.Op, Key: d.orEmpty(we.Key), Val: d.value(we.Val)}
+		if we.Cond != 0 {
+			entry.Cond = &Cond{Val: d.value(we.Cond), Neg: we.Neg}
+		}
+		out.Put(entry)
+	}
+}
+
+func (d *decoder) cred(in *WireCred) *Cred {
+	if in == nil {
+		return &Cred{}
+	}
+	out := &Cred{Grant: in.Grant, Why: in.Why, TokenURL: d.value(in.TokenURL), Account: d.value(in.Account)}
+	for _, s := range in.Scopes {
+		out.Scopes = append(out.Scopes, d.value(s))
+	}
+	return out
 }
 
 func (d *decoder) orEmpty(n int) *Value {

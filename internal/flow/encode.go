@@ -1,6 +1,9 @@
 package flow
 
-import "errors"
+import (
+	"errors"
+	"go/types"
+)
 
 // errTooBig says that a summary is over the budget of a fact.
 var errTooBig = errors.New("the summary is too big for a fact")
@@ -16,8 +19,9 @@ type encoder struct {
 	vals  map[*Value]int
 	objs  map[*Object]int
 	sends map[*Send]int
-	funcs map[*Func]int // as a WireNode's Owner
-	plain bool          // function values are left out
+	funcs map[*Func]int // as a WireNode's Of
+	types map[string]int
+	plain bool // function values are left out
 	said  func(Frame) Said
 	err   error
 }
@@ -41,7 +45,7 @@ func (w *World) Encode(f *Func, said func(Frame) Said) *Wire {
 // encode returns the wire of a function; plain leaves function values out.
 func (w *World) encode(f *Func, plain bool, said func(Frame) Said) (*Wire, error) {
 	e := &encoder{w: w, f: f, out: &Wire{}, plain: plain, said: said,
-		vals: map[*Value]int{}, objs: map[*Object]int{}, sends: map[*Send]int{}, funcs: map[*Func]int{f: 1}}
+		vals: map[*Value]int{}, objs: map[*Object]int{}, sends: map[*Send]int{}, funcs: map[*Func]int{f: 1}, types: map[string]int{}}
 	sum, telling := e.summary(f)
 	if e.err != nil || !telling {
 		return nil, e.err
@@ -128,17 +132,17 @@ func (e *encoder) value(v *Value, depth int) int {
 			return n
 		}
 	}
-	e.out.Nodes = append(e.out.Nodes, WireNode{})
+	node := &WireNode{Op: v.Op, Text: v.Text, Num: v.Num, Type: e.typ(v.Type), Hole: v.Hole, Ref: v.Ref}
+	e.out.Nodes = append(e.out.Nodes, node)
 	n := len(e.out.Nodes)
 	e.vals[v] = n
 	if v.Op == Obj {
 		e.objs[v.Obj] = n
 	}
-	node := WireNode{Op: v.Op, Text: v.Text, Num: v.Num, Type: wireType(v.Type), Hole: v.Hole, Ref: v.Ref}
 	switch v.Op {
 	case Param:
-		node.Owner = e.funcs[v.Fn]
-		if node.Owner == 0 {
+		node.Of = e.funcs[v.Fn]
+		if node.Of == 0 {
 			node.Op, node.Text = Unknown, "a parameter of "+v.Fn.Name.Name
 		}
 	case Global:
@@ -146,13 +150,19 @@ func (e *encoder) value(v *Value, depth int) int {
 			node.Text = v.Var.Pkg().Path() + "." + v.Var.Name()
 		}
 	case FuncVal:
-		e.function(v, &node, depth)
+		e.function(v, node, depth)
 	case Obj:
-		e.object(v.Obj, &node, depth)
+		if node.Type == 0 {
+			node.Type = e.typ(v.Obj.Type)
+		}
+		node.Obj = &WireObject{}
+		e.object(v.Obj, node.Obj, depth)
 	case Secret:
-		e.cred(v.Cred, &node, depth)
+		if v.Cred != nil {
+			node.Cred = e.cred(v.Cred, depth)
+		}
 	case Response:
-		node.Send = e.send(v.Send)
+		node.Of = e.send(v.Send)
 	}
 	if node.Op != Unknown {
 		for _, a := range v.Args {
@@ -165,7 +175,6 @@ func (e *encoder) value(v *Value, depth int) int {
 	if v.Cond != nil {
 		node.Cond, node.Neg = e.value(v.Cond.Val, depth+1), v.Cond.Neg
 	}
-	e.out.Nodes[n-1] = node
 	return n
 }
 
@@ -191,37 +200,46 @@ func (e *encoder) kept(key *Value, depth int) []int {
 	return out
 }
 
-func (e *encoder) object(o *Object, node *WireNode, depth int) {
-	node.Obj, node.Kind, node.Base = true, o.Kind, e.value(o.Base, depth+1)
-	if node.Type == "" {
-		node.Type = wireType(o.Type)
+// typ returns the number of a type, none for one that cannot be said.
+func (e *encoder) typ(t types.Type) int {
+	name := wireType(t)
+	if name == "" {
+		return 0
 	}
+	n := e.types[name]
+	if n == 0 {
+		e.out.Types = append(e.out.Types, name)
+		n = len(e.out.Types)
+		e.types[name] = n
+	}
+	return n
+}
+
+func (e *encoder) object(o *Object, out *WireObject, depth int) {
+	out.Kind, out.Base = o.Kind, e.value(o.Base, depth+1)
 	for _, name := range o.Order {
 		f := o.Field[name]
 		if f.Op == Obj && f.Obj.up == o && !f.Obj.touched() {
 			continue // only looked at
 		}
-		node.Names = append(node.Names, name)
-		node.Fields = append(node.Fields, e.value(f, depth+1))
+		out.Names = append(out.Names, name)
+		out.Fields = append(out.Fields, e.value(f, depth+1))
 	}
 	for _, entry := range o.Log {
 		we := WireEntry{Op: entry.Op, Key: e.value(entry.Key, depth+1), Val: e.value(entry.Val, depth+1)}
 		if entry.Cond != nil {
 			we.Cond, we.Neg = e.value(entry.Cond.Val, depth+1), entry.Cond.Neg
 		}
-		node.Log = append(node.Log, we)
+		out.Log = append(out.Log, we)
 	}
 }
 
-func (e *encoder) cred(c *Cred, node *WireNode, depth int) {
-	if c == nil {
-		return
-	}
-	node.Grant, node.Why, node.TokenURL = c.Grant, c.Why, e.value(c.TokenURL, depth+1)
-	node.Account = e.value(c.Account, depth+1)
+func (e *encoder) cred(c *Cred, depth int) *WireCred {
+	out := &WireCred{Grant: c.Grant, Why: c.Why, TokenURL: e.value(c.TokenURL, depth+1), Account: e.value(c.Account, depth+1)}
 	for _, s := range c.Scopes {
-		node.Scopes = append(node.Scopes, e.value(s, depth+1))
+		out.Scopes = append(out.Scopes, e.value(s, depth+1))
 	}
+	return out
 }
 
 func (e *encoder) send(s *Send) int {

@@ -6,7 +6,8 @@ import "github.com/m2me/m2me/internal/rest"
 // syntax is left out. It holds nothing of any table, no absolute path and no
 // map, so equal code gives equal bytes.
 type Wire struct {
-	Nodes []WireNode
+	Types []string // of the nodes: "*net/http.Request"
+	Nodes []*WireNode
 	Sends []WireSend
 	Funcs []WireFunc // function values among the nodes
 	WireSummary
@@ -65,33 +66,38 @@ type WireReg struct {
 // A WireNode is one value. References are indexes into Nodes plus one, so that
 // zero means none.
 type WireNode struct {
-	Op    Op
-	Text  string
-	Num   int
-	Owner int   // of a Param: one for the function that the summary is of, two and on for Funcs
-	Func  int   // of a FuncVal: index into Funcs plus one
-	Bind  []int // of a FuncVal: triples of owner, number and value
-	Ref   bool
-	Type  string // "*net/http.Request"
-	Hole  string
-	Args  []int
-	Cond  int
-	Neg   bool
-	Field string // of a Field: the struct it is declared in
+	Op   Op
+	Text string
+	Num  int
+	Of   int // a Param: one for the function that the summary is of, two and on for Funcs; a FuncVal or Response: into Funcs or Sends plus one
+	Type int // into Types plus one
+	Ref  bool
+	Hole string
+	Args []int
+	Bind []int // of a FuncVal: triples of owner, number and value
+	Cond int
+	Neg  bool
 
-	Obj    bool
+	Obj  *WireObject
+	Cred *WireCred
+}
+
+// A WireObject is an Object.
+type WireObject struct {
 	Kind   string
 	Base   int
 	Names  []string
 	Fields []int
 	Log    []WireEntry
+}
 
+// A WireCred is a Cred.
+type WireCred struct {
 	Grant    rest.Grant
 	Scopes   []int
 	TokenURL int
 	Account  int
 	Why      string
-	Send     int // index into Sends plus one
 }
 
 // A WireEntry is an Entry.

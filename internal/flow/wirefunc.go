@@ -101,7 +101,7 @@ func (e *encoder) function(v *Value, node *WireNode, depth int) {
 		wf.WireSummary, _ = e.summary(f)
 		e.out.Funcs[owner-2] = wf
 	}
-	node.Func, node.Text = owner-1, ""
+	node.Of, node.Text = owner-1, ""
 	for _, k := range v.Bind.keys() {
 		if o := e.funcs[k.fn]; o > 0 {
 			node.Bind = append(node.Bind, o, k.num, e.value(v.Bind[k], depth+1))
@@ -110,8 +110,8 @@ func (e *encoder) function(v *Value, node *WireNode, depth int) {
 }
 
 // function makes a function value out of a node.
-func (d *decoder) function(node WireNode, v *Value) {
-	if v.Fn = d.owner(node.Func + 1); v.Fn == nil || node.Func < 1 {
+func (d *decoder) function(node *WireNode, v *Value) {
+	if v.Fn = d.owner(node.Of + 1); v.Fn == nil || node.Of < 1 {
 		v.Op, v.Text = Unknown, foreignFunc
 		return
 	}

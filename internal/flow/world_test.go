@@ -2,7 +2,6 @@ package flow_test
 
 import (
 	"bytes"
-	"encoding/gob"
 	"testing"
 
 	"golang.org/x/tools/go/packages"
@@ -63,12 +62,19 @@ func TestFactsAreDeterministic(t *testing.T) {
 			if wire == nil {
 				continue
 			}
-			var buf bytes.Buffer
-			if err := gob.NewEncoder(&buf).Encode(wire); err != nil {
+			packed, err := wire.Pack()
+			if err != nil {
 				t.Fatalf("%s: %v", f.Name.Name, err)
 			}
-			out[f.Name.Pkg+"."+f.Name.Name] = buf.Bytes()
-			if got := w.Decode(f.Obj, wire); len(wire.Results) != f.Sig.Results().Len() {
+			out[f.Name.Pkg+"."+f.Name.Name] = packed
+			back, err := flow.Unpack(packed)
+			if err != nil {
+				t.Fatalf("%s: %v", f.Name.Name, err)
+			}
+			if again, err := back.Pack(); err != nil || !bytes.Equal(packed, again) {
+				t.Errorf("%s: what was read is not what was written (%v)", f.Name.Name, err)
+			}
+			if got := w.Decode(f.Obj, back); len(wire.Results) != f.Sig.Results().Len() {
 				t.Errorf("%s: %d results in the fact of a function with %d (%v)", f.Name.Name, len(wire.Results), f.Sig.Results().Len(), got.Name)
 			}
 		}

@@ -1,8 +1,6 @@
 package restcall
 
 import (
-	"bytes"
-	"encoding/gob"
 	"fmt"
 	"go/types"
 	"strings"
@@ -16,7 +14,7 @@ import (
 // pieces of one, or returns a credential or an id. It knows no table, so that
 // editing a table does not re-analyse dependencies, and it is bounded.
 type Sends struct {
-	Summary  []byte // a gob of flow.Wire: one slice keeps the fact's type small
+	Summary  []byte // a packed flow.Wire
 	Requests int    // how many it puts on the wire
 	Text     string // for people and tests
 }
@@ -41,11 +39,11 @@ func export(pass *analysis.Pass, w *flow.World, said func(flow.Frame) flow.Said)
 		if wire == nil {
 			continue
 		}
-		var buf bytes.Buffer
-		if err := gob.NewEncoder(&buf).Encode(wire); err != nil || buf.Len() > maxFact {
+		packed, err := wire.Pack()
+		if err != nil || len(packed) > maxFact {
 			continue // over the budget: callers see an opaque function
 		}
-		fact := &Sends{Summary: buf.Bytes(), Requests: len(wire.Sends), Text: describe(wire)}
+		fact := &Sends{Summary: packed, Requests: len(wire.Sends), Text: describe(wire)}
 		pass.ExportObjectFact(f.Obj, fact)
 		for _, m := range abstracts[f.Obj] {
 			pass.ExportObjectFact(m, fact)
@@ -117,10 +115,10 @@ func importer(pass *analysis.Pass) func(*types.Func) *flow.Wire {
 		if !pass.ImportObjectFact(fn, &fact) {
 			return nil
 		}
-		var wire flow.Wire
-		if err := gob.NewDecoder(bytes.NewReader(fact.Summary)).Decode(&wire); err != nil {
-			return nil
+		wire, err := flow.Unpack(fact.Summary)
+		if err != nil {
+			return nil // of another program
 		}
-		return &wire
+		return wire
 	}
 }
