@@ -1,6 +1,8 @@
 package restcall
 
 import (
+	"path"
+
 	"github.com/m2me/m2me/internal/flow"
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -12,6 +14,7 @@ type root struct {
 	topics []string // of a queue consumer
 	at     rest.Span
 	in     *flow.Func // who registers it; nil if nobody in sight does
+	around rest.Span  // what another package has put around it and what makes it one for staff
 	shape  bool       // its shape alone makes it a handler
 
 	equal flow.Equalities // what was found equal before it is called
@@ -207,6 +210,10 @@ func (f *finder) chain(k rest.Kind, fn *flow.Func) []rest.Step {
 		l := f.reach[k][fn]
 		steps = append(steps, rest.Step{Text: fn.Name.Name, At: f.where(l.at), Span: l.at})
 		if l.from == nil {
+			if l.root.around.IsValid() {
+				at := f.where(l.root.around)
+				steps = append(steps, rest.Step{Text: "for staff by " + path.Base(at.Pkg), At: at, Span: l.root.around})
+			}
 			if l.root.text != "" && l.root.text != fn.Name.Name {
 				steps = append(steps, rest.Step{Text: l.root.text, At: f.where(l.root.at), Span: l.root.at})
 			}

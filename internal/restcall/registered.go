@@ -92,6 +92,9 @@ func (f *finder) registration(r *flow.Reg, beside []*flow.Value) {
 			one := root{kind: kind, text: f.registered(r, prefix, pattern), at: r.At, in: r.In}
 			if kind == rest.ByUser {
 				one.kind = f.routeKind(prefix, pattern, names, signed)
+				if one.kind == rest.Admin {
+					one.around = f.decidedIn(r, pattern, beside, around)
+				}
 			}
 			for _, fn := range fns {
 				if kind == rest.Event {
@@ -166,6 +169,20 @@ func (f *finder) routeKind(prefix, pattern string, names []string, signed bool) 
 		}
 	}
 	return rest.ByUser
+}
+
+// decidedIn returns what makes a route one for staff if another package has put it
+// around: neither the route itself nor what is handed over with it say so.
+func (f *finder) decidedIn(r *flow.Reg, pattern string, beside, around []*flow.Value) rest.Span {
+	if r.In == nil || f.routeKind("", pattern, f.wrapperNames(append(beside, r.Fn)), false) == rest.Admin {
+		return rest.Span{}
+	}
+	for _, v := range around {
+		if at := f.where(v.Src); v.Src.IsValid() && at.Pkg != "" && at.Pkg != r.In.Pkg.Path {
+			return v.Src
+		}
+	}
+	return rest.Span{}
 }
 
 // methods makes roots of methods that implement an interface of a framework.

@@ -12,7 +12,7 @@ import (
 type mount struct {
 	router  *flow.Object // the outer router; nil for a server
 	pattern *flow.Value  // nil if the inner router sees the whole path
-	child   *flow.Value  // with what is wrapped around it
+	child   *flow.Value  // with what is wrapped around it, where it is mounted
 }
 
 func (f *finder) mountOf(r *flow.Reg) {
@@ -23,7 +23,9 @@ func (f *finder) mountOf(r *flow.Reg) {
 			m.pattern = nil
 		}
 	}
-	for _, site := range f.routerSites(m.child, 0) {
+	sites := f.routerSites(m.child, 0)
+	m.child = m.child.At(r.At, rest.PartElsewhere, "")
+	for _, site := range sites {
 		f.mounts[site] = append(f.mounts[site], m)
 	}
 }

@@ -32,8 +32,8 @@ const maxFact = 24 << 10
 func export(pass *analysis.Pass, w *flow.World, said func(flow.Frame) flow.Said) {
 	abstracts := abstractions(pass.Pkg)
 	for _, f := range w.Funcs() {
-		if f.Obj == nil || f.Obj.Pkg() != pass.Pkg {
-			continue
+		if f.Obj == nil || f.Obj.Pkg() != pass.Pkg || !f.Obj.Exported() {
+			continue // no other package can name it
 		}
 		wire := w.Encode(f, said)
 		if wire == nil {
