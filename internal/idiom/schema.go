@@ -6,7 +6,8 @@ import "github.com/m2me/m2me/internal/flow"
 // their schema tags, are put into a form.
 func Schema() Idiom {
 	return Idiom{
-		Name: "gorilla/schema",
+		Name:   "gorilla/schema",
+		Values: true,
 		Models: map[string]flow.Model{
 			"github.com/gorilla/schema.Encoder.Encode": func(c *flow.Call) []*flow.Value {
 				src, dst := c.Arg(0), c.Arg(1)
