@@ -121,6 +121,9 @@ func (w *World) resultOf(fn *Value, num int, args []*Value) *Value {
 	if bind == nil {
 		bind = Bind{}
 	}
+	if fn.Num == 1 && len(args) > 0 { // a method expression, whose first argument is the receiver
+		bind[paramKey{f, -1}], args = args[0], args[1:]
+	}
 	for i, a := range args {
 		bind[paramKey{f, i}] = a
 	}

@@ -132,7 +132,7 @@ func (r *reader) resolved(c, o *flow.Value) []item {
 	if r.strict && passed(o) {
 		return []item{hole}
 	}
-	got := r.w.Resolve(o)
+	got := known(r.w, o)
 	switch {
 	case got == nil || got.Op == flow.Unknown:
 		return []item{hole}
@@ -152,6 +152,17 @@ func (r *reader) resolved(c, o *flow.Value) []item {
 		}
 	}
 	return []item{hole}
+}
+
+// known is a value as the whole program knows it: also what a function gives that
+// is kept in a variable, such as a table of endpoints.
+func known(w *flow.World, v *flow.Value) *flow.Value {
+	if low := flow.Lower(v); low != nil && low.Op == flow.Result && low.Text == flow.OfFunc {
+		if got := w.Returned(low); got != nil {
+			return w.Resolve(got)
+		}
+	}
+	return w.Resolve(v)
 }
 
 // passed reports whether a value is a parameter other than the receiver, or part

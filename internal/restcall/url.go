@@ -152,7 +152,7 @@ func (r *reader) params(c, o *flow.Value) []rest.Param {
 		return nil
 	}
 	if c.Op != flow.Obj {
-		if got := r.w.Resolve(o); got != nil && got.Op == flow.Obj && got != c {
+		if got := known(r.w, o); got != nil && got.Op == flow.Obj && got != c {
 			return r.params(got, got)
 		}
 		if o != nil && o.Op == flow.Obj {

@@ -75,7 +75,7 @@ func (v *valueFinder) atoms(x *flow.Value, depth int) []atom {
 			}
 		}
 	}
-	if got := v.f.w.Resolve(x); got != nil {
+	if got := known(v.f.w, x); got != nil {
 		switch got.Op {
 		case flow.Const, flow.Concat, flow.Encoded:
 			if got != x {
@@ -139,7 +139,7 @@ func (v *valueFinder) inQuery(url *flow.Value) *flow.Value {
 
 // inObject finds a parameter in url.Values, a map or a struct.
 func (v *valueFinder) inObject(x *flow.Value) *flow.Value {
-	x = v.f.w.Resolve(x)
+	x = known(v.f.w, x)
 	if x == nil || x.Op != flow.Obj {
 		return nil
 	}
