@@ -15,7 +15,7 @@ import (
 )
 
 func main() {
-	startHeap(64 << 20)
+	startHeap(64<<20, 3<<30)
 	args := os.Args[1:]
 	dir, err := os.Getwd()
 	if err == nil && vettool.Asked(args) {

@@ -246,7 +246,7 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 	}
 	switch f.Op {
 	case Param, Field, Global, Result, Index, Elem:
-		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: f, Args: args, At: spanOf(x), Conds: e.tellingConds(), Equal: e.told()})
+		e.leave(DynCall{From: e.node, Fn: f, Args: args, At: spanOf(x), Conds: e.tellingConds(), Equal: e.told()})
 	}
 	for _, a := range args {
 		e.escape(a, x)

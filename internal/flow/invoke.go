@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 
 	"github.com/m2me/m2me/internal/rest"
@@ -11,6 +12,18 @@ import (
 
 // maxSends bounds the requests kept for one function.
 const maxSends = 600
+
+// maxFrames bounds the calls on the way from a function to the wire. Deeper ones are
+// types that wrap others of their own interface, one inside the other.
+const maxFrames = 12
+
+// maxLeft bounds the calls that are left to the callers of one function. Types that
+// wrap others of their own interface, and the callbacks they are given, multiply them.
+const maxLeft = 100
+
+// maxLog bounds what callees put into one object: a callback that collects grows
+// its list with every call of it.
+const maxLog = 200
 
 // maxInside bounds the calls of a function inside of its own: a chain of
 // interceptors hands each a function that calls the next.
@@ -132,6 +145,9 @@ func (e *eval) overlay(to *Value, done *Object, s *subst, depth int) {
 		}
 	}
 	for _, entry := range done.Log {
+		if len(to.Obj.Log) >= maxLog {
+			break
+		}
 		if entry, ok := s.entry(entry); ok {
 			if entry.Cond == nil {
 				entry.Cond = e.guard(entry.Val)
@@ -147,7 +163,10 @@ func (e *eval) overlay(to *Value, done *Object, s *subst, depth int) {
 func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.CallExpr) {
 	known := identified(recv)
 	for _, in := range sum.Sends {
-		if !in.open(f, known) && !f.Generated {
+		if e.full() {
+			break
+		}
+		if len(in.Frames) >= maxFrames || !in.open(f, known) && !f.Generated {
 			continue
 		}
 		conds, ok := s.conds(in.Conds)
@@ -203,7 +222,14 @@ func (e *eval) dynamic(d DynCall, s *subst, x *ast.CallExpr) {
 		return
 	}
 	if e.known(fn) {
-		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: fn, Args: args, At: d.At, Equal: e.told()})
+		e.leave(DynCall{From: e.node, Fn: fn, Args: args, At: d.At, Equal: e.told()})
+	}
+}
+
+// leave leaves a call to the callers of the function, who may know what is called.
+func (e *eval) leave(d DynCall) {
+	if len(e.sum.Dyn) < maxLeft && !slices.ContainsFunc(e.sum.Dyn, d.same) {
+		e.sum.Dyn = append(e.sum.Dyn, d)
 	}
 }
 
@@ -223,12 +249,13 @@ func identified(recv *Value) bool {
 }
 
 func (e *eval) addSend(s *Send) {
-	if len(e.sum.Sends) >= maxSends {
-		e.sum.More = true
-		return
+	if !e.full() {
+		e.sum.Sends = append(e.sum.Sends, s)
 	}
-	e.sum.Sends = append(e.sum.Sends, s)
 }
+
+// full reports whether no more requests are kept for the function.
+func (e *eval) full() bool { return len(e.sum.Sends) >= maxSends }
 
 // tellingConds returns the conditions here that a caller may know.
 func (e *eval) tellingConds() []Cond {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/m2me/m2me/internal/rest"
 )
@@ -73,7 +74,6 @@ type Summary struct {
 	Never   bool       // it does not return
 	Ends    bool       // whenever it returns, it has ended the chain that its caller is part of
 	Gate    *Gate      // nil if it makes sure of nothing
-	More    bool       // some sends were left out: there were too many
 }
 
 // An Edge is a call of one function by another.
@@ -92,6 +92,13 @@ type DynCall struct {
 	At     rest.Span
 	Conds  []Cond
 	Equal  Equalities // what was found equal on the way to it
+}
+
+// same reports whether d is the call o once more, from the same function, of which o
+// says no more.
+func (d DynCall) same(o DynCall) bool {
+	return d.From == o.From && d.Method == o.Method && d.Home == o.Home && len(d.Conds)+len(o.Conds)+len(o.Equal) == 0 &&
+		same(d.Fn, o.Fn) && slices.EqualFunc(d.Args, o.Args, same)
 }
 
 // A Reg is a function handed to a framework.

@@ -20,7 +20,7 @@ func (e *eval) await(c *Call, home string) {
 	if !e.w.cfg.Await || !c.Fn.Exported() || c.Fn.Pkg() == nil || !e.near(c.Fn.Pkg().Path()) || !e.callerKnows(c.Recv) {
 		return
 	}
-	e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: Lower(c.Recv), Method: c.Fn.Name(), Home: home, Args: c.Args, At: c.Span(), Conds: e.tellingConds(), Equal: e.told()})
+	e.leave(DynCall{From: e.node, Fn: Lower(c.Recv), Method: c.Fn.Name(), Home: home, Args: c.Args, At: c.Span(), Conds: e.tellingConds(), Equal: e.told()})
 }
 
 // near reports whether a package is no part of the standard library: it stands
@@ -65,7 +65,7 @@ func (e *eval) carryOut(d DynCall, recv *Value, args []*Value, x *ast.CallExpr) 
 		return
 	}
 	if e.callerKnows(recv) {
-		e.sum.Dyn = append(e.sum.Dyn, DynCall{From: e.node, Fn: Lower(recv), Method: d.Method, Home: d.Home, Args: args, At: d.At, Equal: e.told()})
+		e.leave(DynCall{From: e.node, Fn: Lower(recv), Method: d.Method, Home: d.Home, Args: args, At: d.At, Equal: e.told()})
 	}
 }
 

@@ -215,7 +215,7 @@ func (w *World) Called(f *Func) bool { return w.called[f] }
 // what its parameters are, or which object each of them calls it on. Of what is
 // generated only they know.
 func (w *World) Told(s *Send, f *Func) bool {
-	return w.called[f] && (f.Generated || s.open(f, !w.anyones[f]))
+	return w.called[f] && len(s.Frames) < maxFrames && (f.Generated || s.open(f, !w.anyones[f]))
 }
 
 // Summary evaluates f once and returns what calling it does; nil while it is
