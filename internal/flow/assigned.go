@@ -7,7 +7,8 @@ import (
 )
 
 // findAssigned notes the fields that statements of p assign, unless what is
-// assigned to belongs to the function alone: that is followed where it happens.
+// assigned to belongs to the function alone: that is followed where it happens. It
+// notes the package variables that they assign, too.
 func (w *World) findAssigned(p *Package) {
 	a := &assignments{w: w, info: p.Info, fresh: map[*types.Var]bool{}}
 	for _, file := range p.Files {
@@ -71,6 +72,7 @@ func (a *assignments) within(fn ast.Node) {
 			}
 		case *ast.AssignStmt:
 			for i, l := range n.Lhs {
+				a.global(l)
 				sel, ok := ast.Unparen(l).(*ast.SelectorExpr)
 				if !ok {
 					continue
@@ -87,12 +89,26 @@ func (a *assignments) within(fn ast.Node) {
 				a.hold(id, n.Value)
 			}
 		case *ast.UnaryExpr:
-			if sel, ok := ast.Unparen(n.X).(*ast.SelectorExpr); ok && n.Op == token.AND {
+			if n.Op != token.AND {
+				break
+			}
+			a.global(n.X)
+			if sel, ok := ast.Unparen(n.X).(*ast.SelectorExpr); ok {
 				a.note(sel)
 			}
 		}
 		return true
 	})
+}
+
+// global notes a package variable of the package that assigns it or takes its address;
+// what other packages do to it is noted like a field.
+func (a *assignments) global(x ast.Expr) {
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		if v, ok := a.info.Uses[id].(*types.Var); ok && isGlobal(v) {
+			a.w.assigned[v] = true
+		}
+	}
 }
 
 // own reports whether x is a struct in a variable of fn, or one that fn made and

@@ -237,6 +237,9 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 			return joined(outs)
 		}
 	}
+	if fn := e.w.only(f); fn != nil {
+		return e.apply(fn, args, x)
+	}
 	if f.Op == Field && len(e.w.holds[f.Var]) > 0 && len(e.w.holds[f.Var]) <= 4 {
 		var outs [][]*Value
 		for _, fn := range e.w.holds[f.Var] {
@@ -254,6 +257,18 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 		e.lendQuery(a, f)
 	}
 	return e.unknownResults(x, f, args...)
+}
+
+// only returns the function that a package variable is made with, if no statement
+// gives it another; nil for any other value.
+func (w *World) only(v *Value) *Value {
+	if v.Op != Global || w.assigned[v.Var] || len(w.global[v.Var]) != 1 {
+		return nil
+	}
+	if fn := Lower(w.global[v.Var][0]); fn != nil && fn.Op == FuncVal {
+		return fn
+	}
+	return nil
 }
 
 // elements returns what a loop over a slice made in sight yields.

@@ -58,7 +58,7 @@ type World struct {
 	called        map[*Func]bool
 	invoking      map[*Func]int                // calls in progress
 	anyones       map[*Func]bool               // methods that are called on objects nobody can tell apart
-	assigned      map[*types.Var]bool          // fields that some statement assigns
+	assigned      map[*types.Var]bool          // fields and package variables that some statement assigns
 	holds         map[*types.Var][]*types.Func // functions that fields are given by name
 	impls         map[implKey][]*types.Func
 	embeds        map[embedding][]*types.Var
