@@ -199,7 +199,7 @@ func (p *Program) clients(roots []*packages.Package) []string {
 	named := func(by *packages.Package) bool {
 		has, ok := known[by]
 		if !ok {
-			has = p.mentions(by, words)
+			has = p.names(by, words)
 			known[by] = has
 		}
 		return has
@@ -210,7 +210,7 @@ func (p *Program) clients(roots []*packages.Package) []string {
 		if c.dep.Module == nil || c.dep.Imports["net/http"] == nil {
 			continue
 		}
-		if p.mentions(c.dep, words) || p.mentions(c.dep, senders) && slices.ContainsFunc(c.by, named) {
+		if p.names(c.dep, words) || p.mentions(c.dep, senders) && slices.ContainsFunc(c.by, named) {
 			out = append(out, path)
 		}
 	}

@@ -24,12 +24,37 @@ func (t *Table) Landmarks() []string {
 	slices.Sort(out)
 	last := ""
 	return slices.DeleteFunc(out, func(path string) bool {
-		if last != "" && strings.HasPrefix(path, last) {
+		if rest, ok := strings.CutPrefix(path, last); ok && last != "" && (strings.HasSuffix(last, "/") || rest == "" || rest[0] == '/') {
 			return true // who has it has the other
 		}
 		last = path
 		return false
 	})
+}
+
+// ForeignURL reports whether a text begins with a URL whose host is spelled out and
+// belongs to no platform of the table.
+func (t *Table) ForeignURL(text string) bool {
+	_, rest, ok := strings.Cut(text, "://")
+	host, _, _ := strings.Cut(strings.ToLower(rest), "/")
+	if !ok || host == "" || strings.ContainsAny(host, "%{$<+") {
+		return false
+	}
+	host, _, _ = strings.Cut(host, ":")
+	for _, p := range t.Platforms {
+		for _, h := range p.Hosts {
+			if known := domain(h); strings.Contains(known, "}") || domain(host) == known {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// domain returns the last two labels of a host or of a template of one.
+func domain(host string) string {
+	labels := strings.Split(strings.ToLower(host), ".")
+	return strings.Join(labels[max(0, len(labels)-2):], ".")
 }
 
 // TokenDomains returns the last two labels of the hosts of all token endpoints, in

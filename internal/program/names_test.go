@@ -1,0 +1,38 @@
+package program
+
+import (
+	"testing"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/m2me/m2me"
+	"github.com/m2me/m2me/internal/scopemap"
+)
+
+// TestNames holds what counts as naming a path of the table: a text of the code
+// with whole segments, below no host of somebody else's.
+func TestNames(t *testing.T) {
+	table, err := scopemap.Load("scopemap.yaml", m2me.ScopeMap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		src  string
+		want bool
+	}{
+		{"package p\nconst path = \"/v1/biomarkers\"\n", true},
+		{"package p\nconst path = `/biomarkers/latest`\n", true},
+		{"package p\nvar u = base + \"/v1/biomarkers?user_id=\" + id\n", true},
+		{"package p\nconst u = \"https://clinical.platform.loop.health/v1/biomarkers\"\n", true},
+		{"package p\nconst u = \"%s://%s/v1/biomarkers\"\n", true},
+		{"package p\nconst u = \"https://api.github.com/v1/biomarkers\"\n", false},
+		{"package p\nconst path = \"/v1/biomarkersets\"\n", false},
+		{"package p\nimport \"example.com/v1/biomarkers\"\nvar _ = biomarkers.X\n", false},
+		{"package p\n// GET /v1/biomarkers\nvar X = 1\n", false},
+	} {
+		p := &Program{opts: Options{Table: table, ReadFile: func(string) ([]byte, error) { return []byte(tt.src), nil }}}
+		if got := p.names(&packages.Package{GoFiles: []string{"p.go"}}, p.landmarks()); got != tt.want {
+			t.Errorf("%v for\n%s", got, tt.src)
+		}
+	}
+}
