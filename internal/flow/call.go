@@ -255,6 +255,7 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 		e.escape(a, x)
 		e.lend(a, f)
 		e.lendQuery(a, f)
+		e.awaitsOptions(a, f)
 	}
 	return e.unknownResults(x, f, args...)
 }

@@ -161,6 +161,9 @@ func (e *eval) overlay(to *Value, done *Object, s *subst, depth int) {
 // that are still open in its parameters. Those of generated code are always
 // taken over: they are found where people call it.
 func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.CallExpr) {
+	for _, d := range sum.Dyn { // options come before what is read out of what they set
+		e.dynamic(d, s, x)
+	}
 	known := identified(recv)
 	for _, in := range sum.Sends {
 		if e.full() {
@@ -198,9 +201,6 @@ func (e *eval) instantiate(f *Func, sum *Summary, s *subst, recv *Value, x *ast.
 			e.register(&c)
 		}
 	}
-	for _, d := range sum.Dyn {
-		e.dynamic(d, s, x)
-	}
 }
 
 // dynamic calls a function value that was a parameter of the callee.
@@ -236,10 +236,7 @@ func (e *eval) leave(d DynCall) {
 // known reports whether the callers of the function being evaluated may know a
 // function value: it is a parameter, or an element of one.
 func (e *eval) known(fn *Value) bool {
-	for fn != nil && (fn.Op == Elem || fn.Op == Field || fn.Op == Index) {
-		fn = Lower(fn.Args[0])
-	}
-	return fn != nil && fn.Op == Param && fn.Fn == e.fn
+	return callersKnow(fn) && root(fn).Fn == e.fn
 }
 
 // identified reports whether a receiver is known as an object of its own, so

@@ -19,6 +19,9 @@ type Object struct {
 
 	dirty bool    // it was changed since it was made or read
 	up    *Object // what it was read from
+
+	lentTo *Value          // the option it was handed to
+	since  map[string]bool // fields that were set after that
 }
 
 // An Entry is one thing put into an object.
@@ -44,6 +47,9 @@ func (o *Object) Get(name string) *Value { return o.Field[name] }
 func (o *Object) Set(name string, v *Value) {
 	o.hold(name, v)
 	o.mark()
+	if o.lentTo != nil {
+		o.since[name] = true
+	}
 }
 
 // cache keeps what reading field name gave, so that it is changed in place

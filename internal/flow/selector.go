@@ -18,7 +18,7 @@ func (e *eval) selector(x *ast.SelectorExpr) *Value {
 	case types.FieldVal:
 		fv := sel.Obj().(*types.Var)
 		base := e.implicit(e.expr(x.X), sel)
-		return e.w.field(base, fv.Name(), fv.Origin(), fieldType(sel))
+		return e.w.read(base, fv.Name(), fv.Origin(), fieldType(sel))
 	case types.MethodVal:
 		fn := sel.Obj().(*types.Func)
 		return e.funcValue(fn, e.implicit(e.expr(x.X), sel), x)

@@ -97,11 +97,17 @@ func (s *subst) rebuild(v *Value) *Value {
 		c.Src, c.Form, c.Hole, c.Verb = v.Src, v.Form, v.Hole, v.Verb
 		return &c
 	case Field:
+		if isLate(v) && s.bind == nil {
+			return v // the options are called with this very struct
+		}
 		base := s.value(v.Args[0])
+		if isLate(v) {
+			return place(s.w.late(v, base, s.value(v.Args[1])), v)
+		}
 		if base == v.Args[0] {
 			return v
 		}
-		return place(s.w.field(base, v.Text, v.Var, v.Type), v)
+		return place(s.w.read(base, v.Text, v.Var, v.Type), v)
 	case Index:
 		base, key := s.value(v.Args[0]), s.value(v.Args[1])
 		if base == v.Args[0] && key == v.Args[1] {
