@@ -74,12 +74,16 @@ func (e *eval) asksValid(x ast.Expr) bool {
 }
 
 // escape follows a function that is handed to code that is not at hand: it is
-// taken to be called from here, unless it is shaped like a handler.
+// taken to be called from here, unless it is shaped like a handler, or a handler is
+// made of it: then who registers that calls it.
 func (e *eval) escape(v *Value, x *ast.CallExpr) {
 	if v == nil || v.Op != FuncVal || v.Fn == nil {
 		return
 	}
 	if _, ok := e.w.frame.shape(v.Type); ok {
+		return
+	}
+	if _, ok := e.w.frame.shape(e.info.TypeOf(x)); ok {
 		return
 	}
 	var recv *Value
