@@ -4,16 +4,17 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 )
 
 // startHeap puts the first garbage collection off until the heap has a size.
 // Most runs for the go command end before that. Later collections are as usual,
 // so that what needs much memory needs no more of it, and more often where the process
-// comes near most: a big program takes longer then, and not twice what it holds.
+// comes near most: it holds one and a half times what lives then, and not twice.
 // GOGC and GOMEMLIMIT of the environment win.
 func startHeap(bytes int, most int64) {
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(most)
+		limit(most)
 	}
 	if os.Getenv("GOGC") != "" {
 		return
@@ -22,4 +23,14 @@ func startHeap(bytes int, most int64) {
 	usual := debug.SetGCPercent(100 * bytes / least)
 	first := new([16]byte)
 	runtime.SetFinalizer(first, func(*[16]byte) { debug.SetGCPercent(usual) })
+}
+
+// limit sets the limit of memory, and again after every collection: one that is
+// below what lives would have the process do nothing but collect.
+func limit(most int64) {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	debug.SetMemoryLimit(max(most, int64(live[0].Value.Uint64()/2*3)))
+	next := new([16]byte)
+	runtime.SetFinalizer(next, func(*[16]byte) { limit(most) })
 }

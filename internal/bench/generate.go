@@ -43,7 +43,7 @@ func (g *generator) shared(areas int) error {
 	if err := os.MkdirAll(g.dir, 0o777); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(g.dir, "go.mod"), []byte("module example.com/grown\n\ngo 1.25.0\n"), 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(g.dir, "go.mod"), []byte("module example.com/grown\n\ngo 1.26.0\n"), 0o666); err != nil {
 		return err
 	}
 	var list []int
@@ -81,7 +81,7 @@ func (g *generator) area(n, areas, from, to, lines int) error {
 			return err
 		}
 	}
-	for i := 0; g.lines < lines*(n+1)/areas; i++ {
+	for i := 0; i == 0 || g.lines < lines*(n+1)/areas; i++ { // the next area names the first file
 		fill := map[string]any{"Area": n, "File": i, "Before": n - 1, "Import": n > 0 && i == 0}
 		var parts []int
 		for p := range 12 {
