@@ -130,14 +130,18 @@ func (in *Input) credential() (Verdict, bool) {
 	switch {
 	case in.grant().M2M():
 		return Verdict{}, false
-	case !in.hasUser():
+	case !in.hasUser() && (in.grant() != rest.MixedGrant || in.Match.Path != ""):
 		return Verdict{}, true
 	}
 	why := in.Call.Auth.Why
 	if why == "" {
 		why = "where it comes from was not found"
 	}
-	return in.ask(UnknownCredential, in.how()+", and whose token it carries is not known: "+why,
+	how := in.how()
+	if in.Match.Path == "" {
+		how = "has a path that could not be read"
+	}
+	return in.ask(UnknownCredential, how+", and whose token it carries is not known: "+why,
 		"get the token where it can be seen, or mark the call //m2me:keep with a reason")
 }
 

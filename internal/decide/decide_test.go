@@ -87,6 +87,9 @@ func TestDecide(t *testing.T) {
 		}, Keep, Subject},
 
 		{13, "unknown credential", func(in *Input) { in.Call.Auth.Grant = rest.GrantUnknown }, Ask, UnknownCredential},
+		{13, "perhaps a machine's, unread path", func(in *Input) {
+			in.Call.Auth.Grant, in.Match.User, in.Match.Path = rest.MixedGrant, rest.User{}, ""
+		}, Ask, UnknownCredential},
 		{13, "mixed credential", func(in *Input) { in.Call.Auth.Grant = rest.MixedGrant }, Ask, UnknownCredential},
 		{13, "an admin scope is no grant", func(in *Input) {
 			in.Call.Auth = rest.Auth{Grant: rest.GrantUnknown, Scopes: []string{"admin:*"}}

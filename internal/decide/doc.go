@@ -28,8 +28,9 @@
 //  12. An id out of a loop over users or out of a job's payload, and a call that
 //     leaves an optional user out: keep (subject).
 //  13. A credential that is not known to be a machine's, with a user id: ask
-//     (unknown-credential); without one: ignore. A machine's is known by its grant,
-//     never by an admin scope alone: staff carry those on user tokens.
+//     (unknown-credential); without one: ignore, unless it may be a machine's and
+//     the path, which could hold an id, was not read. A machine's is known by its
+//     grant, never by an admin scope alone: staff carry those on user tokens.
 //  14. Code that runs for a user and for something else: ask (both).
 //  15. Code of which no caller is seen: ask (unknown-caller).
 //

@@ -263,7 +263,7 @@ func (e *eval) apply(f *Value, args []*Value, x *ast.CallExpr) []*Value {
 // only returns the function that a package variable is made with, if no statement
 // gives it another; nil for any other value.
 func (w *World) only(v *Value) *Value {
-	if v.Op != Global || w.assigned[v.Var] || len(w.global[v.Var]) != 1 {
+	if v.Op != Global || w.mayAssign(v.Var) || len(w.global[v.Var]) != 1 {
 		return nil
 	}
 	if fn := Lower(w.global[v.Var][0]); fn != nil && fn.Op == FuncVal {

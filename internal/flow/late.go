@@ -30,7 +30,7 @@ func (w *World) read(base *Value, name string, fv *types.Var, t types.Type) *Val
 	if base == nil || base.Op != Obj || base.Obj.lentTo == nil || base.Obj.since[name] || !w.mayAssign(fv) {
 		return got
 	}
-	if got != nil && got.Op == Obj { // what is in it may be set
+	if got != nil && got.Op == Obj && got.Obj.Kind != "net/http.Client" { // what is in it may be set
 		if got.Obj.lentTo == nil {
 			got.Obj.lentTo, got.Obj.since = base.Obj.lentTo, map[string]bool{}
 		}
@@ -39,8 +39,8 @@ func (w *World) read(base *Value, name string, fv *types.Var, t types.Type) *Val
 	return &Value{Op: Field, Text: name, Var: fv, Args: []*Value{base, base.Obj.lentTo}, Type: t}
 }
 
-// mayAssign reports whether some statement assigns a field: one in sight, or one of
-// another package.
+// mayAssign reports whether some statement assigns a field or a package variable: one
+// in sight, or one of another package.
 func (w *World) mayAssign(fv *types.Var) bool {
 	return fv == nil || w.assigned[fv.Origin()] || fv.Exported() && w.cfg.Await
 }
@@ -51,24 +51,59 @@ func isLate(v *Value) bool { return v.Op == Field && len(v.Args) == 2 }
 // late reads a field that options may have set, now that more is known of them: to is
 // what was handed the struct. An option that is known has been called with it.
 func (w *World) late(v, base, to *Value) *Value {
-	switch low := Lower(to); {
-	case low == nil:
-	case low.Op == FuncVal, OfEmpty(low):
-		return w.field(base, v.Text, v.Var, v.Type)
-	case low.Op == Join, low.Op == If, low.Op == Elem && len(optionsIn(low)) > 0:
-		return w.field(base, v.Text, v.Var, v.Type)
-	case callersKnow(low):
+	got := w.field(base, v.Text, v.Var, v.Type)
+	switch whether(to, 0) {
+	case surely:
+		return got
+	case later:
 		return &Value{Op: Field, Text: v.Text, Var: v.Var, Args: []*Value{base, to}, Type: v.Type}
 	}
-	return join(w.field(base, v.Text, v.Var, v.Type), unknown("what an option sets "+v.Text+" to"))
+	return join(got, unknown("what an option sets "+v.Text+" to"))
 }
 
-// optionsIn returns what a list holds of which v is an element.
-func optionsIn(v *Value) []Entry {
-	if of := Lower(v.Args[0]); of != nil && of.Op == Obj {
-		return of.Obj.Log
+// A certainty says whether a function is called.
+type certainty int
+
+const (
+	surely certainty = iota // it is known and is called, or there is none
+	later                   // callers know
+	perhaps
+)
+
+// whether says whether a function value is called where a struct is handed to it; of
+// an element of a list, whether all of them are.
+func whether(to *Value, depth int) certainty {
+	to = Lower(to)
+	switch {
+	case to == nil || depth > 6:
+		return perhaps
+	case to.Op == FuncVal:
+		return surely
+	case to.Op == Elem || to.Op == Index:
+		if list := Lower(to.Args[0]); list != nil && list.Op == Obj && list.Obj.Kind == "slice" && list.Obj.Base == nil {
+			return whetherAll(list.Obj.Log, depth)
+		}
 	}
-	return nil
+	if callersKnow(to) {
+		return later
+	}
+	return perhaps
+}
+
+// whetherAll is whether for what was put into a list.
+func whetherAll(list []Entry, depth int) certainty {
+	all := surely
+	for _, entry := range list {
+		one := entry.Val
+		if entry.Op == "spread" {
+			one = &Value{Op: Elem, Args: []*Value{entry.Val}}
+		}
+		if entry.Cond != nil {
+			return perhaps
+		}
+		all = max(all, whether(one, depth+1))
+	}
+	return all
 }
 
 // callersKnow reports whether a value is a parameter or a part of one.

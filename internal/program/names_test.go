@@ -26,6 +26,7 @@ func TestNames(t *testing.T) {
 		{"package p\nconst u = \"https://clinical.platform.loop.health/v1/biomarkers\"\n", true},
 		{"package p\nconst u = \"%s://%s/v1/biomarkers\"\n", true},
 		{"package p\nconst u = \"https://api.github.com/v1/biomarkers\"\n", false},
+		{"package p\nconst help = \"GET /v1/biomarkers, see https://github.com/loop/docs\"\n", true},
 		{"package p\nconst path = \"/v1/biomarkersets\"\n", false},
 		{"package p\nimport \"example.com/v1/biomarkers\"\nvar _ = biomarkers.X\n", false},
 		{"package p\n// GET /v1/biomarkers\nvar X = 1\n", false},

@@ -35,9 +35,9 @@ func (t *Table) Landmarks() []string {
 // ForeignURL reports whether a text begins with a URL whose host is spelled out and
 // belongs to no platform of the table.
 func (t *Table) ForeignURL(text string) bool {
-	_, rest, ok := strings.Cut(text, "://")
+	scheme, rest, ok := strings.Cut(text, "://")
 	host, _, _ := strings.Cut(strings.ToLower(rest), "/")
-	if !ok || host == "" || strings.ContainsAny(host, "%{$<+") {
+	if !ok || scheme != "http" && scheme != "https" || host == "" || strings.ContainsAny(host, "%{$<+") {
 		return false
 	}
 	host, _, _ = strings.Cut(host, ":")

@@ -107,7 +107,7 @@ func (b *body) name(pass *analysis.Pass, fn *types.Func) {
 		var fact Sends
 		if pass.ImportObjectFact(fn, &fact) {
 			b.wire = true
-			b.requests = fact.Requests > 0
+			b.requests = b.requests || fact.Requests > 0
 		}
 		b.requests = b.requests || idiom.Client(fn.Pkg().Path())
 	}
