@@ -73,6 +73,7 @@ func (e *eval) storeField(l *ast.SelectorExpr, v *Value) {
 	}
 	fv = fv.Origin()
 	base := e.implicit(e.expr(l.X), sel)
+	e.rewritten(owner(sel), fv.Name(), base)
 	var obj *Object
 	if base != nil && base.Op == Obj {
 		obj = base.Obj

@@ -20,6 +20,7 @@ type framework struct {
 	services []trigger.Service
 	nexts    map[string]bool // functions that let a chain go on
 	ends     map[string]bool // … and that end it
+	changes  map[string]bool // functions that give a request other parameters
 	falls    map[string]bool // types of what a chain is run with that goes on by itself
 	shapes   []trigger.Shape
 
@@ -34,7 +35,7 @@ func newFramework(list []*trigger.Trigger) framework {
 		regs: map[string]trigger.Reg{}, routers: map[string]trigger.Router{},
 		pulls: map[string]rest.Kind{}, fields: map[string]trigger.Field{},
 		payloads: map[string]rest.Subject{}, enqueues: map[string]trigger.Enqueue{}, types: map[string]bool{}, checks: map[string]bool{},
-		nexts: map[string]bool{}, ends: map[string]bool{}, falls: map[string]bool{},
+		nexts: map[string]bool{}, ends: map[string]bool{}, changes: map[string]bool{}, falls: map[string]bool{},
 		takes: map[string]rest.Kind{}, gives: map[string]bool{}, sent: map[string]bool{}, short: map[string]bool{},
 	}
 	for _, t := range list {

@@ -24,6 +24,9 @@ func (fw *framework) chain(c trigger.Chain) {
 	for _, name := range c.Ends {
 		fw.ends[name] = true
 	}
+	for _, name := range c.Changes {
+		fw.changes[name] = true
+	}
 	if c.Falls != "" {
 		fw.falls[c.Falls] = true
 	}
@@ -56,11 +59,33 @@ func (e *eval) passes(next *Value, args []*Value, x *ast.CallExpr) {
 // or ends the chain.
 func (e *eval) chained(c *Call) {
 	switch {
+	case e.w.frame.changes[c.Name]:
+		e.equal = nil
 	case e.w.frame.ends[c.Name]:
 		e.ended = true
 	case e.w.frame.nexts[c.Name]:
 		e.passed = append(e.passed, pass{nil, append([]*Value{c.Recv}, c.Args...), e.equal, c.Expr})
 	}
+}
+
+// rewritten forgets what was found equal if a field of the request that came in is
+// assigned, or of its URL: it may name somebody else now.
+func (e *eval) rewritten(typ, name string, of *Value) {
+	if (typ == kindRequest && name != "Header" && name != "Body" || typ == "net/url.URL") && cameIn(of) {
+		e.equal = nil
+	}
+}
+
+// cameIn reports whether a value is a parameter or a part of one, changed or not.
+func cameIn(v *Value) bool {
+	for v != nil && (v.Op == Obj || v.Op == Field) {
+		if v.Op == Obj {
+			v = v.Obj.Base
+		} else {
+			v = v.Args[0]
+		}
+	}
+	return v != nil && v.Op == Param
 }
 
 // runsOff notes that the function returns here. Some frameworks then go on, unless

@@ -10,6 +10,7 @@ import (
 func Chi() Trigger {
 	t := Trigger{Name: "chi"}
 	for _, path := range []string{"github.com/go-chi/chi/v5", "github.com/go-chi/chi"} {
+		t.Chains = append(t.Chains, Chain{Changes: []string{path + ".RouteParams.Add", path + ".Context.Reset"}})
 		for _, typ := range []string{path + ".Mux.", path + ".Router."} {
 			for _, name := range []string{"Connect", "Delete", "Get", "Head", "Options", "Patch", "Post", "Put", "Trace"} {
 				t.Regs = append(t.Regs, Reg{Func: typ + name, Pattern: 0, Fn: 1, Method: strings.ToUpper(name), Kind: rest.ByUser})

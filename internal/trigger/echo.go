@@ -25,6 +25,7 @@ func Echo() Trigger {
 		t.Sources = append(t.Sources, Source{Func: path + "Context.Cookie", Presented: true})
 		t.Recalls = append(t.Recalls, path+"Context.Set", path+"Context.Get", path+"ContextGet", path+"ContextGetOr")
 		t.Payloads = append(t.Payloads, Payload{Type: path + "Context", Subject: rest.Request})
+		t.Chains = append(t.Chains, Chain{Changes: []string{path + "Context.SetParamValues", path + "Context.SetPathValues"}})
 	}
 	return t
 }

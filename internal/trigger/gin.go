@@ -31,7 +31,8 @@ func Gin() Trigger {
 			Next: []string{ginPath + "Context.Next"},
 			Ends: []string{ginPath + "Context.Abort", ginPath + "Context.AbortWithStatus", ginPath + "Context.AbortWithStatusJSON",
 				ginPath + "Context.AbortWithStatusPureJSON", ginPath + "Context.AbortWithError"},
-			Falls: ginPath + "Context",
+			Falls:   ginPath + "Context",
+			Changes: []string{ginPath + "Context.AddParam"},
 		}},
 		Payloads: []Payload{{Type: ginPath + "Context", Subject: rest.Request}},
 	}

@@ -5,7 +5,8 @@ import "github.com/m2me/m2me/internal/rest"
 // NetHTTP is the standard library's server.
 func NetHTTP() Trigger {
 	return Trigger{
-		Name: "net/http",
+		Name:   "net/http",
+		Chains: []Chain{{Changes: []string{"net/http.Request.SetPathValue"}}},
 		Regs: []Reg{
 			{Func: "net/http.Handle", Pattern: 0, Fn: 1, Kind: rest.ByUser},
 			{Func: "net/http.HandleFunc", Pattern: 0, Fn: 1, Kind: rest.ByUser},

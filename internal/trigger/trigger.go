@@ -170,10 +170,12 @@ type Embed struct {
 
 // A Chain says by which functions a handler lets the next one of a route run, and
 // by which it stops that. Where it returns, the next one runs too if it is given a
-// value of the type Falls.
+// value of the type Falls. Changes are what gives a request other parameters than it
+// came with: what they were compared with before holds no longer.
 type Chain struct {
 	Next, Ends []string
 	Falls      string
+	Changes    []string
 }
 
 // triggers is the list of frameworks, in the order they are tried. They are
