@@ -19,6 +19,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/packages"
 
@@ -51,12 +52,13 @@ type Program struct {
 	Skipped  []Skip
 
 	opts    Options
+	marks   landmarks
 	reached map[*packages.Package]map[string]bool // what broken packages can call
 }
 
 // loadMode gives the program's packages with syntax; dependencies come from
 // export data. NeedDeps would type-check every dependency from source.
-const loadMode = packages.LoadSyntax | packages.NeedModule
+const loadMode = packages.LoadSyntax | packages.NeedModule | packages.NeedExportFile
 
 // Load loads the packages that the patterns name. Packages with errors are in
 // Broken; err is for what makes any answer impossible.
@@ -64,7 +66,7 @@ func Load(ctx context.Context, opts Options) (*Program, error) {
 	if len(opts.Patterns) == 0 {
 		opts.Patterns = []string{"./..."}
 	}
-	p := &Program{Fset: token.NewFileSet(), Root: cmp.Or(opts.Root, opts.Dir), opts: opts}
+	p := &Program{Fset: token.NewFileSet(), Root: cmp.Or(opts.Root, opts.Dir), opts: opts, marks: findLandmarks(opts)}
 	p.say("loading packages")
 	roots, err := p.load(ctx, opts.Patterns)
 	if err != nil {
@@ -76,10 +78,7 @@ func Load(ctx context.Context, opts Options) (*Program, error) {
 	more := p.clients(roots)
 	if len(more) > 0 {
 		p.say("reading " + strings.Join(more, ", "))
-		p.Fset = token.NewFileSet()
-		if roots, err = p.load(ctx, append(append([]string(nil), opts.Patterns...), more...)); err != nil {
-			return nil, err
-		}
+		roots = append(roots, p.deepen(roots, more)...)
 	}
 	p.sort(roots, more)
 	return p, nil
@@ -188,19 +187,22 @@ func (p *Program) Errors() []string {
 
 // clients returns the client libraries that the program calls a platform
 // through: dependencies that send HTTP requests and that either name a path of
-// the table themselves or are imported where the program names one.
+// the table themselves or are imported where the program names one. A path that
+// other APIs have too counts where the program says what platform it calls.
 func (p *Program) clients(roots []*packages.Package) []string {
 	if p.opts.ReadFile == nil || p.opts.Table == nil {
 		return nil
 	}
-	words := p.landmarks()
 	candidates := candidates(roots)
+	evident := sync.OnceValue(func() bool {
+		return slices.ContainsFunc(roots, func(r *packages.Package) bool { return p.mentions(r, p.marks.evidence) })
+	})
 	known := map[*packages.Package]bool{}
-	named := func(by *packages.Package) bool {
-		has, ok := known[by]
+	named := func(pkg *packages.Package) bool {
+		has, ok := known[pkg]
 		if !ok {
-			has = p.names(by, words)
-			known[by] = has
+			has = p.names(pkg, p.marks.paths) || p.names(pkg, p.marks.common) && (p.mentions(pkg, p.marks.evidence) || evident())
+			known[pkg] = has
 		}
 		return has
 	}
@@ -210,7 +212,7 @@ func (p *Program) clients(roots []*packages.Package) []string {
 		if c.dep.Module == nil || c.dep.Imports["net/http"] == nil {
 			continue
 		}
-		if p.names(c.dep, words) || p.mentions(c.dep, senders) && slices.ContainsFunc(c.by, named) {
+		if named(c.dep) || p.mentions(c.dep, senders) && slices.ContainsFunc(c.by, named) {
 			out = append(out, path)
 		}
 	}
@@ -265,7 +267,7 @@ func candidates(roots []*packages.Package) map[string]candidate {
 // senders are words that a package cannot send a request without.
 var senders = []string{"http.Client", "http.NewRequest", "http.RoundTripper", "http.DefaultClient"}
 
-// mentions reports whether a source file of a package holds one of the words.
+// mentions reports whether a source file of a package holds one of the p.marks.
 func (p *Program) mentions(pkg *packages.Package, words []string) bool {
 	for _, name := range pkg.GoFiles {
 		src, err := p.opts.ReadFile(name)

@@ -12,8 +12,8 @@ import (
 )
 
 // names reports whether a text in a source file of a package names one of the
-// paths, other than below a host that is no platform's. Import paths and comments
-// are no such texts.
+// paths, other than below a host that is no platform's or below another path.
+// Import paths and comments are no such texts.
 func (p *Program) names(pkg *packages.Package, paths []string) bool {
 	for _, name := range pkg.GoFiles {
 		src, err := p.opts.ReadFile(name)
@@ -21,7 +21,7 @@ func (p *Program) names(pkg *packages.Package, paths []string) bool {
 			continue
 		}
 		for _, text := range texts(src) {
-			if !p.foreign(text) && slices.ContainsFunc(paths, func(path string) bool { return hasPath(text, path) }) {
+			if !p.foreign(text) && slices.ContainsFunc(paths, func(path string) bool { return p.hasPath(text, path) }) {
 				return true
 			}
 		}
@@ -53,18 +53,37 @@ func texts(src []byte) []string {
 	}
 }
 
-// hasPath reports whether a text has a path with whole segments.
-func hasPath(text, path string) bool {
-	for rest := text; ; {
-		_, after, ok := strings.Cut(rest, path)
-		if !ok {
+// hasPath reports whether a text has a path with whole segments, behind nothing, a
+// host, a base path of the table or something that the text leaves open.
+func (p *Program) hasPath(text, path string) bool {
+	for at := 0; ; at++ {
+		i := strings.Index(text[at:], path)
+		if i < 0 {
 			return false
 		}
-		if after == "" || !inName(path[len(path)-1]) || !inName(after[0]) {
+		at += i
+		after := text[at+len(path):]
+		if (after == "" || !inName(path[len(path)-1]) || !inName(after[0])) && p.begins(text[:at]) {
 			return true
 		}
-		rest = after
 	}
+}
+
+// begins reports whether a path can begin behind a text.
+func (p *Program) begins(before string) bool {
+	if free(before) {
+		return true
+	}
+	return slices.ContainsFunc(p.marks.bases, func(base string) bool {
+		rest, ok := strings.CutSuffix(before, base)
+		return ok && free(rest) || before == strings.TrimPrefix(base, "/")
+	})
+}
+
+// free reports whether a text does not end in a segment of a path that it spells out.
+func free(before string) bool {
+	segment := before[strings.LastIndexAny(before, "/ ")+1:]
+	return segment == "" || strings.ContainsAny(segment, "%{}<>$:") || strings.HasSuffix(before, "://"+segment)
 }
 
 func inName(c byte) bool {

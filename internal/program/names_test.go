@@ -25,14 +25,22 @@ func TestNames(t *testing.T) {
 		{"package p\nvar u = base + \"/v1/biomarkers?user_id=\" + id\n", true},
 		{"package p\nconst u = \"https://clinical.platform.loop.health/v1/biomarkers\"\n", true},
 		{"package p\nconst u = \"%s://%s/v1/biomarkers\"\n", true},
+		{"package p\nconst u = \"%s/biomarkers\"\n", true},
+		{"package p\nconst u = \"http://localhost:8080/v1/biomarkers\"\n", false},
+		{"package p\nconst path = \"v1/biomarkers\"\n", true},
+		{"package p\nconst path = \"{base}/v1/biomarkers/{id}\"\n", true},
+		{"package p\nconst path = \"panels/v1/biomarkers\"\n", false},
+		{"package p\nconst path = \"/panels/biomarkers/x\"\n", false},
+		{"package p\nconst path = \"/panels/biomarkers\" + \"/biomarkers\"\n", true},
 		{"package p\nconst u = \"https://api.github.com/v1/biomarkers\"\n", false},
 		{"package p\nconst help = \"GET /v1/biomarkers, see https://github.com/loop/docs\"\n", true},
 		{"package p\nconst path = \"/v1/biomarkersets\"\n", false},
 		{"package p\nimport \"example.com/v1/biomarkers\"\nvar _ = biomarkers.X\n", false},
 		{"package p\n// GET /v1/biomarkers\nvar X = 1\n", false},
 	} {
-		p := &Program{opts: Options{Table: table, ReadFile: func(string) ([]byte, error) { return []byte(tt.src), nil }}}
-		if got := p.names(&packages.Package{GoFiles: []string{"p.go"}}, p.landmarks()); got != tt.want {
+		opts := Options{Table: table, ReadFile: func(string) ([]byte, error) { return []byte(tt.src), nil }}
+		p := &Program{opts: opts, marks: findLandmarks(opts)}
+		if got := p.names(&packages.Package{GoFiles: []string{"p.go"}}, p.marks.paths); got != tt.want {
 			t.Errorf("%v for\n%s", got, tt.src)
 		}
 	}

@@ -1,9 +1,9 @@
 package program
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/packages"
 
@@ -59,12 +59,25 @@ func (p *Program) tableAt(name string) *scopemap.Table {
 	return found
 }
 
-// landmarks returns the landmarks of all tables.
-func (p *Program) landmarks() []string {
-	words := p.opts.Table.Landmarks()
-	for _, t := range p.opts.Tables {
-		words = append(words, t.Landmarks()...)
+// landmarks are the words of all tables that tell what calls a platform.
+type landmarks struct{ paths, common, bases, evidence []string }
+
+func findLandmarks(opts Options) landmarks {
+	var out landmarks
+	for _, t := range append(slices.Collect(maps.Values(opts.Tables)), opts.Table) {
+		if t == nil {
+			continue
+		}
+		paths, common := t.Landmarks()
+		out.paths, out.common = append(out.paths, paths...), append(out.common, common...)
+		for _, platform := range t.Platforms {
+			out.bases = append(out.bases, platform.BasePaths...)
+		}
+		out.evidence = append(out.evidence, t.Evidence()...)
 	}
-	slices.SortFunc(words, strings.Compare)
-	return slices.Compact(words)
+	for _, list := range []*[]string{&out.paths, &out.common, &out.bases, &out.evidence} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	return out
 }

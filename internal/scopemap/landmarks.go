@@ -5,31 +5,56 @@ import (
 	"strings"
 )
 
-// Landmarks returns the constant beginnings of the paths of all rows, without
-// the base paths that configuration may hold: a source file that holds none of
-// them calls no platform of the table by path.
-func (t *Table) Landmarks() []string {
-	var out []string
+// Landmarks returns the constant beginnings of the paths of rows, without the base
+// paths that configuration may hold: a source file that holds none of them calls
+// no platform of the table by path. Those in common are of rows that other APIs have as
+// well; a call of those belongs to a platform only where there is evidence of it.
+func (t *Table) Landmarks() (paths, common []string) {
 	for _, p := range t.Platforms {
 		for _, r := range p.Rows {
 			path, _, _ := strings.Cut(r.Path, "{")
 			for _, base := range p.BasePaths {
 				path = strings.TrimPrefix(path, base)
 			}
-			if len(path) > 3 {
-				out = append(out, path)
+			switch {
+			case len(path) <= 3:
+			case r.Common:
+				common = append(common, path)
+			default:
+				paths = append(paths, path)
 			}
 		}
 	}
-	slices.Sort(out)
+	return shortest(paths), shortest(common)
+}
+
+// shortest sorts paths and drops those that begin with another.
+func shortest(paths []string) []string {
+	slices.Sort(paths)
 	last := ""
-	return slices.DeleteFunc(out, func(path string) bool {
+	return slices.DeleteFunc(paths, func(path string) bool {
 		if rest, ok := strings.CutPrefix(path, last); ok && last != "" && (strings.HasSuffix(last, "/") || rest == "" || rest[0] == '/') {
 			return true // who has it has the other
 		}
 		last = path
 		return false
 	})
+}
+
+// Evidence returns words of which a program has one in its sources if it says
+// what platform it calls: the domains of hosts and token endpoints, and machine scopes.
+func (t *Table) Evidence() []string {
+	out := t.TokenDomains()
+	for _, p := range t.Platforms {
+		for _, h := range p.Hosts {
+			out = append(out, constantDomain(h))
+		}
+		for _, s := range p.Scopes.M2M {
+			out = append(out, s.Name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // ForeignURL reports whether a text begins with a URL whose host is spelled out and
@@ -57,16 +82,21 @@ func domain(host string) string {
 	return strings.Join(labels[max(0, len(labels)-2):], ".")
 }
 
+// constantDomain returns the last two labels of a template of a host that stand
+// behind everything it leaves open; "" if none does.
+func constantDomain(host string) string {
+	host = strings.ToLower(host)
+	return domain(host[strings.LastIndexAny(host, "}]")+1:])
+}
+
 // TokenDomains returns the last two labels of the hosts of all token endpoints, in
-// lower case: a
-// program whose constants hold none of them names no token endpoint of the table.
+// lower case: a program whose constants hold none of them names no token endpoint of the table.
 func (t *Table) TokenDomains() []string {
 	var out []string
 	for _, p := range t.Platforms {
 		for _, e := range p.Token.Endpoints {
 			host, _, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(e.URL), "https://"), "/")
-			labels := strings.Split(host[strings.LastIndexAny(host, "}]")+1:], ".")
-			out = append(out, strings.Join(labels[max(0, len(labels)-2):], "."))
+			out = append(out, constantDomain(host))
 		}
 	}
 	slices.Sort(out)
