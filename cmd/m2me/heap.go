@@ -8,9 +8,9 @@ import (
 )
 
 // startHeap puts the first garbage collection off until the heap has a size.
-// Most runs for the go command end before that. Later collections are as usual,
-// so that what needs much memory needs no more of it, and more often where the process
-// comes near most: it holds one and a half times what lives then, and not twice.
+// Most runs for the go command end before that. Later collections come when the heap
+// has grown by 130 percent of what lives, a few less than the usual 100 has, and more
+// often where the process comes near most: it holds one and a half times what lives then.
 // GOGC and GOMEMLIMIT of the environment win.
 func startHeap(bytes int, most int64) {
 	if os.Getenv("GOMEMLIMIT") == "" {
@@ -20,9 +20,9 @@ func startHeap(bytes int, most int64) {
 		return
 	}
 	const least = 4 << 20 // the heap that is collected first at 100 percent
-	usual := debug.SetGCPercent(100 * bytes / least)
+	debug.SetGCPercent(100 * bytes / least)
 	first := new([16]byte)
-	runtime.SetFinalizer(first, func(*[16]byte) { debug.SetGCPercent(usual) })
+	runtime.SetFinalizer(first, func(*[16]byte) { debug.SetGCPercent(130) })
 }
 
 // limit sets the limit of memory, and again after every collection: one that is

@@ -10,22 +10,20 @@ import (
 // assigned to belongs to the function alone: that is followed where it happens. It
 // notes the package variables that they assign, too.
 func (w *World) findAssigned(p *Package) {
-	a := &assignments{w: w, info: p.Info, fresh: map[*types.Var]bool{}}
-	for _, file := range p.Files {
-		ast.Inspect(file, a.makes)
-	}
 	for _, file := range p.Files {
 		for _, d := range file.Decls {
+			a := &assignments{w: w, info: p.Info, decl: d}
 			a.within(d)
 		}
 	}
 }
 
-// assignments finds the assignments of one package.
+// assignments finds the assignments of one declaration.
 type assignments struct {
 	w     *World
 	info  *types.Info
-	fresh map[*types.Var]bool // pointers to what the same function makes, and nothing else
+	decl  ast.Decl
+	fresh map[*types.Var]bool // pointers to what the declaration makes, and nothing else; nil until somebody asks
 }
 
 // makes notes the local variables that point to what is made for them.
@@ -123,7 +121,14 @@ func (a *assignments) own(x ast.Expr, fn ast.Node) bool {
 		return false
 	}
 	_, value := v.Type().Underlying().(*types.Struct)
-	return value || a.fresh[v]
+	if value {
+		return true
+	}
+	if a.fresh == nil {
+		a.fresh = map[*types.Var]bool{}
+		ast.Inspect(a.decl, a.makes)
+	}
+	return a.fresh[v]
 }
 
 func (a *assignments) note(sel *ast.SelectorExpr) {

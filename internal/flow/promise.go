@@ -6,16 +6,18 @@ import "go/ast"
 // caller that goes on has it. A helper may panic where two ids differ.
 func (e *eval) promise() {
 	e.sum.Gate = e.gate()
-	if !e.straight() || e.catches() {
-		return
-	}
-	e.sum.Never = len(e.rets) == 0
+	never, ends := len(e.rets) == 0, len(e.rets) > 0
+	var always Equalities
 	for i, r := range e.rets {
+		ends = ends && r.ended
 		if i == 0 {
-			e.sum.Always, e.sum.Ends = r.always, r.ended
+			always = r.always
 			continue
 		}
-		e.sum.Always, e.sum.Ends = common(e.sum.Always, r.always), e.sum.Ends && r.ended
+		always = common(always, r.always)
+	}
+	if (never || ends || len(always) > 0) && e.straight() && !e.catches() {
+		e.sum.Never, e.sum.Always, e.sum.Ends = never, always, ends
 	}
 }
 

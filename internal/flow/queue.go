@@ -114,14 +114,8 @@ func (w *World) taken(info *types.Info, call *ast.CallExpr, depth int) (rest.Kin
 	if fn == nil {
 		return rest.Unknown, "", nil
 	}
-	name := FuncName(fn)
-	if k, ok := w.frame.pulls[name]; ok {
-		return k, name, call
-	}
-	if _, t := w.frame.message(fn.Signature()); t != "" {
-		if k, ok := w.frame.takes[t]; ok {
-			return k, name, call
-		}
+	if p := w.pull(fn); p.kind != rest.Unknown {
+		return p.kind, p.name, call
 	}
 	f := w.funcs[fn.Origin()]
 	if f == nil || depth == 0 || !w.mayTake(fn.Pkg()) {
@@ -142,6 +136,28 @@ func (w *World) taken(info *types.Info, call *ast.CallExpr, depth int) (rest.Kin
 		return kind == rest.Unknown
 	})
 	return kind, why, nil
+}
+
+// A pull is for whom code runs that calls a function of a library: one that waits
+// for a message.
+type pull struct {
+	kind rest.Kind
+	name string
+}
+
+func (w *World) pull(fn *types.Func) pull {
+	p, ok := w.pulls[fn]
+	if ok {
+		return p
+	}
+	p.name = FuncName(fn)
+	p.kind = w.frame.pulls[p.name]
+	if p.kind == rest.Unknown {
+		_, t := w.frame.message(fn.Signature())
+		p.kind = w.frame.takes[t]
+	}
+	w.pulls[fn] = p
+	return p
 }
 
 // mayTake reports whether a package, or one that it imports, is a client of a

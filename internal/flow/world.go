@@ -63,6 +63,7 @@ type World struct {
 	impls         map[implKey][]*types.Func
 	embeds        map[embedding][]*types.Var
 	takers        map[*types.Package]bool // a client of a queue is in sight
+	pulls         map[*types.Func]pull
 	depth         int
 	nested, steps int                   // of the look-up in progress
 	looked        int                   // steps of all look-ups so far
@@ -99,6 +100,7 @@ func NewWorld(fset *token.FileSet, pkgs []*Package, cfg Config) *World {
 		impls:    map[implKey][]*types.Func{},
 		embeds:   map[embedding][]*types.Var{},
 		takers:   map[*types.Package]bool{},
+		pulls:    map[*types.Func]pull{},
 		extern:   map[*types.Func]*Func{},
 		resolved: map[any]*Value{},
 		memo:     map[*Value]*Value{},

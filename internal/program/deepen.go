@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/scanner"
 	"go/types"
 	"os"
@@ -120,7 +119,7 @@ func (d *deepening) parse(pkg *packages.Package, report func(error)) []*ast.File
 			report(err)
 			continue
 		}
-		file, err := parser.ParseFile(d.prog.Fset, name, src, parser.AllErrors|parser.ParseComments|parser.SkipObjectResolution)
+		file, err := parse(d.prog.Fset, name, src)
 		if err != nil {
 			report(err)
 		}

@@ -13,6 +13,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
 	"go/token"
 	"maps"
 	"path/filepath"
@@ -91,11 +93,18 @@ func (p *Program) say(text string) {
 }
 
 func (p *Program) config(ctx context.Context, mode packages.LoadMode) *packages.Config {
-	cfg := &packages.Config{Mode: mode, Context: ctx, Dir: p.opts.Dir, Env: p.opts.Env, Fset: p.Fset, Overlay: p.opts.Overlay}
+	cfg := &packages.Config{
+		Mode: mode, Context: ctx, Dir: p.opts.Dir, Env: p.opts.Env, Fset: p.Fset, Overlay: p.opts.Overlay, ParseFile: parse,
+	}
 	if p.opts.Tags != "" {
 		cfg.BuildFlags = []string{"-tags=" + p.opts.Tags}
 	}
 	return cfg
+}
+
+// parse parses a file without the objects of [ast.Object], which nobody asks for.
+func parse(fset *token.FileSet, name string, src []byte) (*ast.File, error) {
+	return parser.ParseFile(fset, name, src, parser.AllErrors|parser.ParseComments|parser.SkipObjectResolution)
 }
 
 func (p *Program) load(ctx context.Context, patterns []string) ([]*packages.Package, error) {

@@ -28,11 +28,11 @@ func (f *finder) handedOn() {
 		for _, file := range p.Files {
 			ast.Inspect(file, func(n ast.Node) bool {
 				call, ok := n.(*ast.CallExpr)
-				if !ok || !f.outOfSight(p.Info, call, byObj) {
+				if !ok {
 					return true
 				}
 				for _, arg := range call.Args {
-					if fn := named(p.Info, arg, byPos, byObj); fn != nil {
+					if fn := named(p.Info, arg, byPos, byObj); fn != nil && f.outOfSight(p.Info, call, byObj) {
 						f.handed[fn] = true
 					}
 				}

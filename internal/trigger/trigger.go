@@ -196,16 +196,22 @@ var Triggers = sync.OnceValue(func() []*Trigger {
 })
 
 // Knows reports whether a trigger knows the package at an import path.
-func Knows(path string) bool {
+func Knows(path string) bool { return known()[path] }
+
+// known are the import paths of what the triggers are about.
+var known = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
 	for _, t := range Triggers() {
 		for _, name := range t.names() {
-			if strings.HasPrefix(name, path+".") {
-				return true
+			for i := strings.LastIndex(name, "/") + 1; i < len(name); i++ {
+				if name[i] == '.' {
+					out[name[:i]] = true
+				}
 			}
 		}
 	}
-	return false
-}
+	return out
+})
 
 // names returns the functions and types that a trigger is about.
 func (t *Trigger) names() []string {
