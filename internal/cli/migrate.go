@@ -63,11 +63,25 @@ func (a *analysis) migrate(ctx context.Context, o offers) (*migration, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look for URLs in tests: %w", err)
 	}
+	moving := m.moving(a)
 	m.plan = plan.Build(plan.Input{
 		Result: a.res, Tables: slices.Collect(maps.Values(a.tables)), Scopes: scopes, Listed: a.listed, Refused: m.refused, Kept: p.last.kept, Services: services, Tests: tests,
+		Mains: a.prog.Mains(moving), Handlers: a.prog.Handlers(moving),
 		Module: a.work.name(), ConnectImport: a.connectImport(), Client: a.clientPath,
 	})
 	return m, nil
+}
+
+// moving returns the calls of the packages that somebody asked for that become a
+// user's, by themselves or by hand.
+func (m *migration) moving(a *analysis) []program.Finding {
+	var out []program.Finding
+	for i, f := range a.res.Findings {
+		if a.listed(f) && (f.Action == decide.Migrate || m.done[i]) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // count notes the calls that are rewritten.

@@ -47,7 +47,7 @@ func (e *eval) ifStmt(s *ast.IfStmt) {
 			e.vars = base
 		}
 		e.dead, e.equal, e.ended = false, common(thenEqual, elseEqual), thenEnded && e.ended
-		e.merge(&cond, thenVars, e.vars)
+		e.merge(&cond, thenVars)
 	}
 }
 

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -149,29 +150,21 @@ func (e *eval) assignVar(obj types.Object, v *Value) {
 
 // snapshot copies the variables, so that branches do not see each other.
 func (e *eval) snapshot() map[types.Object]*Value {
-	c := make(map[types.Object]*Value, len(e.vars))
-	for k, v := range e.vars {
-		c[k] = v
-	}
-	return c
+	return maps.Clone(e.vars)
 }
 
-// merge joins the variables of two branches.
-func (e *eval) merge(cond *Cond, a, b map[types.Object]*Value) {
-	out := make(map[types.Object]*Value, len(b))
-	for k, v := range b {
-		out[k] = v
-	}
-	for k, v := range a {
-		old, ok := b[k]
+// merge joins the variables of the branch that was just evaluated with those of
+// another, which is taken where cond holds.
+func (e *eval) merge(cond *Cond, other map[types.Object]*Value) {
+	for k, v := range other {
+		old, ok := e.vars[k]
 		switch {
 		case !ok:
-			out[k] = v
+			e.vars[k] = v
 		case old != v:
-			out[k] = choose(cond, v, old)
+			e.vars[k] = choose(cond, v, old)
 		}
 	}
-	e.vars = out
 }
 
 // guard returns the condition under which something happens here, or nil. A

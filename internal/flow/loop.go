@@ -44,7 +44,7 @@ func (e *eval) loopBody(body *ast.BlockStmt, runs *Cond, post func()) {
 		return
 	}
 	e.vars = before
-	e.merge(runs, after, e.vars)
+	e.merge(runs, after)
 }
 
 // enter continues the evaluation as part f.

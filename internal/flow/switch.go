@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 )
 
 func (e *eval) switchStmt(s *ast.SwitchStmt) {
@@ -151,7 +152,7 @@ func (e *eval) cases(list []ast.Stmt, head func(ast.Stmt) (Cond, bool), body fun
 	var ends []map[types.Object]*Value
 	hasDefault, allDead := false, true
 	for _, c := range list {
-		e.vars = copyVars(before)
+		e.vars = maps.Clone(before)
 		equal, ended := e.equal, e.ended
 		cond, possible := head(c)
 		if isDefault(c) {
@@ -171,20 +172,12 @@ func (e *eval) cases(list []ast.Stmt, head func(ast.Stmt) (Cond, bool), body fun
 	}
 	for i, vars := range ends {
 		if i == 0 {
-			e.vars = copyVars(vars)
+			e.vars = maps.Clone(vars)
 			continue
 		}
-		e.merge(nil, vars, e.vars)
+		e.merge(nil, vars)
 	}
 	e.dead = allDead && len(list) > 0
-}
-
-func copyVars(m map[types.Object]*Value) map[types.Object]*Value {
-	c := make(map[types.Object]*Value, len(m))
-	for k, v := range m {
-		c[k] = v
-	}
-	return c
 }
 
 func isDefault(s ast.Stmt) bool {

@@ -24,6 +24,8 @@ type Input struct {
 	Refused       map[int]string             // why a rewrite was not done, by index of the finding
 	Kept          map[string]string          // why an edit left a scope in, by [Removable.Key]
 	Services      []Service
+	Mains         []program.Entry        // the programs that start the listed calls that migrate
+	Handlers      []program.Entry        // the handlers that those run in
 	Tests         []document.Expectation // strings in tests that spell the path of a migrated call
 	Module        string
 	ConnectImport string                  // of the Connect client; empty if modules have one each
@@ -46,7 +48,7 @@ func Build(in Input) *document.Plan {
 		Narrow:        scopes.narrow(in.Result),
 		Files:         []document.FileEdit{},
 		Mains:         mains(in),
-		Handlers:      entries(in.Result.Handlers),
+		Handlers:      entries(in.Handlers),
 		Problems:      []document.Problem{},
 		Skipped:       []document.Skip{},
 		Tests:         in.Tests,
@@ -121,7 +123,7 @@ func entries(list []program.Entry) []document.Entry {
 
 // mains returns the main packages, each with its Connect client if they differ.
 func mains(in Input) []document.Entry {
-	out := entries(in.Result.Mains)
+	out := entries(in.Mains)
 	if in.ConnectImport != "" || in.Client == nil {
 		return out
 	}

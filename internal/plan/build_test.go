@@ -63,8 +63,6 @@ func example() *program.Result {
 				{Name: "admin:clinical", Line: 19}, {Name: "admin:payments", Line: 20, Src: rest.Span{Pos: 5, End: 9}}, {Name: "admin:comms", Line: 21}}},
 			{File: "ops/token.go", Line: 7, Scopes: []program.Scope{{Name: "admin:*", Line: 7}}},
 		},
-		Mains:    []program.Entry{{File: "cmd/p/main.go", Line: 14, Func: "main", Text: "example.com/p/cmd/p"}},
-		Handlers: []program.Entry{{File: "api/biomarkers.go", Line: 30, Func: "(*Server).Dashboard", Text: "GET /dashboard"}},
 		Problems: []program.Problem{{File: "api/x.go", Line: 3, Rule: "directive", Message: "//m2me:keep keeps nothing here"}},
 		Skipped:  []program.Skip{{What: "file gen/api.go", Reason: "generated"}},
 	}
@@ -78,7 +76,9 @@ func build(t *testing.T, refused map[int]string) (got []byte, scopes Scopes) {
 	}
 	res := example()
 	p := Build(Input{
-		Result: res, Tables: []*scopemap.Table{table}, Scopes: Weigh(res, refused), Refused: refused, ConnectImport: "example.com/p/internal/connect",
+		Mains:    []program.Entry{{File: "cmd/p/main.go", Line: 14, Func: "main", Text: "example.com/p/cmd/p"}},
+		Handlers: []program.Entry{{File: "api/biomarkers.go", Line: 30, Func: "(*Server).Dashboard", Text: "GET /dashboard"}},
+		Result:   res, Tables: []*scopemap.Table{table}, Scopes: Weigh(res, refused), Refused: refused, ConnectImport: "example.com/p/internal/connect",
 		Services: []Service{{File: "service.yaml", Edit: "remove admin:payments"}, {File: "other/service.yaml"}},
 	})
 	got, err = json.MarshalIndent(p, "", "  ")

@@ -1,9 +1,12 @@
 package program
 
 import (
+	"cmp"
 	"go/token"
+	"maps"
 	"slices"
 	"sort"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 
@@ -36,7 +39,6 @@ func (p *Program) Analyze() (*Result, error) {
 		return a.Col < b.Col
 	})
 	p.credentials(res, credentials)
-	p.entries(res)
 	return res, nil
 }
 
@@ -150,15 +152,10 @@ func (p *Program) credentials(res *Result, list []rest.Auth) {
 	})
 }
 
-// entries lists the mains and handlers that reach a migrated call.
-func (p *Program) entries(res *Result) {
-	handlers := map[string]Entry{}
-	migrates := false
-	for _, f := range res.Findings {
-		if f.Action != decide.Migrate || len(f.Origin.Via) == 0 {
-			continue
-		}
-		migrates = true
+// Handlers lists what starts the code that calls run in, each once, by place.
+func (p *Program) Handlers(calls []Finding) []Entry {
+	seen := map[string]Entry{}
+	for _, f := range calls {
 		for _, step := range f.Origin.Via {
 			if !step.Span.IsValid() {
 				continue
@@ -169,41 +166,33 @@ func (p *Program) entries(res *Result) {
 				name = f.Origin.Via[1].Text
 			}
 			e := Entry{File: p.rel(pos.Filename), Line: pos.Line, Func: name, Text: step.Text}
-			handlers[e.File+e.Text] = e
+			seen[e.File+e.Text] = e
 			break
 		}
 	}
-	for _, e := range handlers {
-		res.Handlers = append(res.Handlers, e)
-	}
-	sort.Slice(res.Handlers, func(i, j int) bool {
-		a, b := res.Handlers[i], res.Handlers[j]
-		return a.File < b.File || a.File == b.File && (a.Line < b.Line || a.Line == b.Line && a.Text < b.Text)
+	return slices.SortedFunc(maps.Values(seen), func(a, b Entry) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, strings.Compare(a.Text, b.Text))
 	})
-	if migrates {
-		p.mains(res)
-	}
 }
 
-// mains lists the main packages that start a handler with a migrated call.
-func (p *Program) mains(res *Result) {
+// Mains lists the main packages that start the handlers calls run in.
+func (p *Program) Mains(calls []Finding) []Entry {
 	want := map[string]bool{}
-	for _, f := range res.Findings {
-		if f.Action != decide.Migrate {
-			continue
-		}
+	for _, f := range calls {
 		for _, path := range p.MainsOf(f) {
 			want[path] = true
 		}
 	}
+	var out []Entry
 	for _, pkg := range p.Packages {
 		obj := pkg.Types.Scope().Lookup("main")
 		if !want[pkg.PkgPath] || obj == nil {
 			continue
 		}
 		pos := p.Fset.Position(obj.Pos())
-		res.Mains = append(res.Mains, Entry{File: p.rel(pos.Filename), Line: pos.Line, Func: "main", Text: pkg.PkgPath})
+		out = append(out, Entry{File: p.rel(pos.Filename), Line: pos.Line, Func: "main", Text: pkg.PkgPath})
 	}
+	return out
 }
 
 // MainsOf returns the import paths of the main packages that start the handler a

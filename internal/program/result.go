@@ -11,8 +11,6 @@ import (
 type Result struct {
 	Findings    []Finding    // sorted by file, line, column, then by evidence
 	Credentials []Credential // every machine credential that was seen
-	Mains       []Entry      // every main that reaches a migrated call
-	Handlers    []Entry      // every handler that reaches a migrated call
 	Problems    []Problem    // misused directives and the like
 	Skipped     []Skip       // what was not looked at, and why
 }
