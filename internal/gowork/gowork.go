@@ -13,7 +13,7 @@ import (
 )
 
 // File returns the go.work that is in force in a directory, empty if there is
-// none. environ is as of os.Environ; what "go env -w" has set is not seen.
+// none. environ is as of os.Environ; "go env -w" cannot set GOWORK.
 func File(dir string, environ []string) string {
 	gowork := ""
 	for _, kv := range environ {
