@@ -175,9 +175,8 @@ func (r *resolver) joined(key any, vals []*Value) *Value {
 func (r *resolver) field(v *Value) *Value {
 	base := r.value(v.Args[0])
 	if isLate(v) {
-		got := r.w.field(base, v.Text, v.Var, v.Type)
 		if to := r.value(v.Args[1]); !OfEmpty(to) { // what is known of it now has not been called
-			return join(got, unknown("what an option sets "+v.Text+" to"))
+			return join(r.w.field(base, v.Text, v.Var, v.Type), unknown("what an option sets "+v.Text+" to"))
 		}
 	}
 	if base != nil && (base.Op == Obj || base.Op == Join || base.Op == If || base.Op == Secret) {

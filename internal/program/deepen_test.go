@@ -161,9 +161,23 @@ func TestCommonPaths(t *testing.T) {
 	if p := loadModules(t, "/v1/users/", ""); len(p.Client) != 0 {
 		t.Errorf("read %s, which may call anybody", p.Client[0].PkgPath)
 	}
-	said := "-- app/scope/scope.go --\npackage scope\n\nconst Identity = \"admin:identity\"\n"
+	said := "-- app/scope/scope.go --\npackage scope\n\nconst Admin = \"admin:\" // + the area\n"
 	if p := loadModules(t, "/v1/users/", said); len(p.Client) != 1 {
-		t.Error("did not read the library of a program that asks for admin:identity")
+		t.Error("did not read the library of a program that puts machine scopes together")
+	}
+}
+
+// TestDomain holds that a library that names the host of a platform is read, though its
+// paths are relative to that and name nothing.
+func TestDomain(t *testing.T) {
+	base := func(host string) string {
+		return "-- sdk/base.go --\npackage sdk\n\nconst Base = \"https://" + host + "/v1/\"\n"
+	}
+	if p := loadModules(t, "biomarkers?user_id=", base("clinical.platform.loop.health")); len(p.Client) != 1 {
+		t.Error("did not read a library of the platform")
+	}
+	if p := loadModules(t, "biomarkers?user_id=", base("clinical.example.com")); len(p.Client) != 0 {
+		t.Errorf("read %s, which calls somebody else", p.Client[0].PkgPath)
 	}
 }
 

@@ -59,7 +59,8 @@ type Program struct {
 }
 
 // loadMode gives the program's packages with syntax; dependencies come from
-// export data. NeedDeps would type-check every dependency from source.
+// export data, which deepen reads more of. NeedDeps would type-check every
+// dependency from source.
 const loadMode = packages.LoadSyntax | packages.NeedModule | packages.NeedExportFile
 
 // Load loads the packages that the patterns name. Packages with errors are in
@@ -195,9 +196,9 @@ func (p *Program) Errors() []string {
 }
 
 // clients returns the client libraries that the program calls a platform
-// through: dependencies that send HTTP requests and that either name a path of
-// the table themselves or are imported where the program names one. A path that
-// other APIs have too counts where the program says what platform it calls.
+// through: dependencies that send HTTP requests and that either name a path or the
+// domain of a platform themselves or are imported where the program does. A path
+// that other APIs have too counts where something says what platform is called.
 func (p *Program) clients(roots []*packages.Package) []string {
 	if p.opts.ReadFile == nil || p.opts.Table == nil {
 		return nil
@@ -210,7 +211,8 @@ func (p *Program) clients(roots []*packages.Package) []string {
 	named := func(pkg *packages.Package) bool {
 		has, ok := known[pkg]
 		if !ok {
-			has = p.names(pkg, p.marks.paths) || p.names(pkg, p.marks.common) && (p.mentions(pkg, p.marks.evidence) || evident())
+			has = p.mentions(pkg, p.marks.domains) || p.names(pkg, p.marks.paths) ||
+				p.names(pkg, p.marks.common) && (p.mentions(pkg, p.marks.evidence) || evident())
 			known[pkg] = has
 		}
 		return has
@@ -276,7 +278,7 @@ func candidates(roots []*packages.Package) map[string]candidate {
 // senders are words that a package cannot send a request without.
 var senders = []string{"http.Client", "http.NewRequest", "http.RoundTripper", "http.DefaultClient"}
 
-// mentions reports whether a source file of a package holds one of the p.marks.
+// mentions reports whether a source file of a package holds one of the words.
 func (p *Program) mentions(pkg *packages.Package, words []string) bool {
 	for _, name := range pkg.GoFiles {
 		src, err := p.opts.ReadFile(name)

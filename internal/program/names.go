@@ -71,19 +71,27 @@ func (p *Program) hasPath(text, path string) bool {
 
 // begins reports whether a path can begin behind a text.
 func (p *Program) begins(before string) bool {
-	if free(before) {
-		return true
-	}
-	return slices.ContainsFunc(p.marks.bases, func(base string) bool {
-		rest, ok := strings.CutSuffix(before, base)
-		return ok && free(rest) || before == strings.TrimPrefix(base, "/")
+	return free(before) || slices.ContainsFunc(p.marks.bases, func(base string) bool {
+		if rest, ok := strings.CutSuffix(before, base); ok {
+			return free(rest)
+		}
+		rest, ok := strings.CutSuffix(before, strings.TrimPrefix(base, "/")) // of a path without the first slash
+		return ok && !strings.Contains(rest, "/") && free(rest)
 	})
 }
 
-// free reports whether a text does not end in a segment of a path that it spells out.
+// free reports whether a text does not end in a segment of a path that it spells
+// out: it ends in a host, in what it leaves open, or in no name.
 func free(before string) bool {
 	segment := before[strings.LastIndexAny(before, "/ ")+1:]
-	return segment == "" || strings.ContainsAny(segment, "%{}<>$:") || strings.HasSuffix(before, "://"+segment)
+	start := strings.TrimSuffix(before, segment)
+	switch {
+	case segment == "" || !inName(segment[len(segment)-1]) || strings.ContainsAny(segment, "%{}<>$:"):
+		return true
+	case strings.HasSuffix(start, "/"):
+		return strings.HasSuffix(start, "//")
+	}
+	return strings.Contains(segment, ".")
 }
 
 func inName(c byte) bool {

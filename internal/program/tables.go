@@ -60,7 +60,7 @@ func (p *Program) tableAt(name string) *scopemap.Table {
 }
 
 // landmarks are the words of all tables that tell what calls a platform.
-type landmarks struct{ paths, common, bases, evidence []string }
+type landmarks struct{ paths, common, bases, domains, evidence []string }
 
 func findLandmarks(opts Options) landmarks {
 	var out landmarks
@@ -73,11 +73,14 @@ func findLandmarks(opts Options) landmarks {
 		for _, platform := range t.Platforms {
 			out.bases = append(out.bases, platform.BasePaths...)
 		}
-		out.evidence = append(out.evidence, t.Evidence()...)
+		domains, scopes := t.Evidence()
+		out.domains = append(out.domains, domains...)
+		out.evidence = slices.Concat(out.evidence, domains, scopes)
 	}
-	for _, list := range []*[]string{&out.paths, &out.common, &out.bases, &out.evidence} {
+	for _, list := range []*[]string{&out.paths, &out.common, &out.bases, &out.domains, &out.evidence} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
 	}
+	out.domains = slices.DeleteFunc(out.domains, func(domain string) bool { return domain == "" }) // every text has that
 	return out
 }

@@ -1,6 +1,7 @@
 package scopemap
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -41,20 +42,22 @@ func shortest(paths []string) []string {
 	})
 }
 
-// Evidence returns words of which a program has one in its sources if it says
-// what platform it calls: the domains of hosts and token endpoints, and machine scopes.
-func (t *Table) Evidence() []string {
-	out := t.TokenDomains()
+// Evidence returns words of which a program has one in its sources if it says what
+// platform it calls: the domains of hosts and token endpoints, and what machine
+// scopes begin with, since code may put them together: "admin:" + area. A domain is
+// empty where a host leaves it open.
+func (t *Table) Evidence() (domains, scopes []string) {
+	domains = t.TokenDomains()
 	for _, p := range t.Platforms {
 		for _, h := range p.Hosts {
-			out = append(out, constantDomain(h))
+			domains = append(domains, constantDomain(h))
 		}
 		for _, s := range p.Scopes.M2M {
-			out = append(out, s.Name)
+			area := strings.LastIndex(s.Name, ":") + 1
+			scopes = append(scopes, s.Name[:cmp.Or(area, len(s.Name))])
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return domains, scopes
 }
 
 // ForeignURL reports whether a text begins with a URL whose host is spelled out and
