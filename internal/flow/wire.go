@@ -1,6 +1,10 @@
 package flow
 
-import "github.com/m2me/m2me/internal/rest"
+import (
+	"slices"
+
+	"github.com/m2me/m2me/internal/rest"
+)
 
 // A Wire is a summary in a form that can be stored: values are numbered, and
 // syntax is left out. It holds nothing of any table, no absolute path and no
@@ -11,6 +15,16 @@ type Wire struct {
 	Sends []WireSend
 	Funcs []WireFunc // function values among the nodes
 	WireSummary
+}
+
+// Among returns what is known of a call that reaches this method of one type and may as
+// well reach those of others: it makes these requests, and what it returns is unknown.
+func (w *Wire) Among() *Wire {
+	out := &Wire{Types: w.Types, Nodes: append(slices.Clone(w.Nodes), &WireNode{Op: Unknown, Text: "the result of one of several methods"}),
+		Sends: w.Sends, Funcs: w.Funcs}
+	out.Out = w.Out
+	out.Results = slices.Repeat([]int{len(out.Nodes)}, len(w.Results))
+	return out
 }
 
 // A WireSummary is a Summary.

@@ -23,12 +23,12 @@ type reach struct {
 func (r reach) nothing() bool { return !r.all && len(r.funcs) == 0 }
 
 // reaching looks at what the functions of a package name.
-func reaching(pass *analysis.Pass) reach {
+func reaching(pass *analysis.Pass, imports *importer) reach {
 	var bodies []*body
 	wire := false
 	for _, file := range sources(pass) {
 		for _, d := range file.Decls {
-			b := named(pass, d)
+			b := named(pass, imports, d)
 			if b.requests {
 				return reach{all: true}
 			}
@@ -56,7 +56,7 @@ type body struct {
 }
 
 // named collects what a declaration names.
-func named(pass *analysis.Pass, d ast.Decl) *body {
+func named(pass *analysis.Pass, imports *importer, d ast.Decl) *body {
 	b := &body{calls: map[*types.Func]bool{}, methods: map[string]bool{}}
 	if fd, ok := d.(*ast.FuncDecl); ok {
 		b.fn, _ = pass.TypesInfo.Defs[fd.Name].(*types.Func)
@@ -65,7 +65,7 @@ func named(pass *analysis.Pass, d ast.Decl) *body {
 		switch n := n.(type) {
 		case *ast.Ident:
 			if fn, ok := pass.TypesInfo.Uses[n].(*types.Func); ok && fn.Pkg() != nil {
-				b.name(pass, fn.Origin())
+				b.name(imports, fn.Origin())
 			}
 		case *ast.CallExpr:
 			if sig := signature(pass.TypesInfo.TypeOf(n.Fun)); sig != nil && typeutil.StaticCallee(pass.TypesInfo, n) == nil {
@@ -90,12 +90,12 @@ func signature(t types.Type) *types.Signature {
 }
 
 // name notes one function that is named.
-func (b *body) name(pass *analysis.Pass, fn *types.Func) {
+func (b *body) name(imports *importer, fn *types.Func) {
 	if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
 		b.methods[fn.Name()] = true
 	}
 	switch fn.Pkg().Path() {
-	case pass.Pkg.Path():
+	case imports.pass.Pkg.Path():
 		b.calls[fn] = true
 	case "net/http":
 		b.requests = true
@@ -104,10 +104,9 @@ func (b *body) name(pass *analysis.Pass, fn *types.Func) {
 	case "context":
 		b.wire = b.wire || fn.Name() == "Value" || fn.Name() == "WithValue"
 	default:
-		var fact Sends
-		if pass.ImportObjectFact(fn, &fact) {
+		if known, ok := imports.find(fn); ok {
 			b.wire = true
-			b.requests = b.requests || fact.Requests > 0
+			b.requests = b.requests || known.Requests > 0
 		}
 		b.requests = b.requests || idiom.Client(fn.Pkg().Path())
 	}

@@ -66,12 +66,13 @@ func run(pass *analysis.Pass, o Options) (any, error) {
 		return &Result{}, nil
 	}
 	p := locate(pass, o.Source)
+	imports := newImporter(pass)
 	read := reach{all: true} // a package of the user's may join URLs with no import at all
 	if !p.own {
 		if standard(pass, p) {
 			return &Result{}, nil
 		}
-		if read = reaching(pass); read.nothing() {
+		if read = reaching(pass, imports); read.nothing() {
 			return &Result{}, nil
 		}
 	}
@@ -91,16 +92,17 @@ func run(pass *analysis.Pass, o Options) (any, error) {
 	pkg := &flow.Package{Path: pass.Pkg.Path(), Types: pass.Pkg, Info: pass.TypesInfo, Files: sources(pass), Own: true}
 	triggers := calls.Triggers(trigger.Triggers(), table)
 	w := flow.NewWorld(pass.Fset, []*flow.Package{pkg}, flow.Config{
-		Models: models, Pure: pure, Triggers: triggers, Connect: connect, Import: importer(pass), Await: p.own,
+		Models: models, Pure: pure, Triggers: triggers, Connect: connect, Import: imports.wire, Await: p.own,
 		Skip: func(fn *types.Func) bool { return !read.all && !read.funcs[fn] }})
 	w.Run()
 	if !p.own { // a dependency: only its facts count
-		export(pass, w, func(flow.Frame) flow.Said { return flow.Said{} })
-		return res, nil
+		return res, export(pass, w, func(flow.Frame) flow.Said { return flow.Said{} })
 	}
 	res.Client = p.source.HasPackage(p.dir, res.Connect)
 	found := calls.Find(w, table, triggers, connect)
-	export(pass, w, found.Said)
+	if err := export(pass, w, found.Said); err != nil {
+		return nil, err
+	}
 	res.Problems = found.Problems
 	for _, f := range found.Findings {
 		if f.Origin.Kind != rest.Unknown || !f.Origin.Open {
