@@ -3,8 +3,6 @@ package flow
 import (
 	"go/types"
 	"slices"
-
-	"golang.org/x/tools/go/types/typeutil"
 )
 
 // typeName returns the full name of a named type behind at most one pointer,
@@ -70,23 +68,16 @@ func FuncName(fn *types.Func) string {
 // method may reach.
 func implementations(ts []*types.Named, iface *types.Interface, name string) []*types.Func {
 	var out []*types.Func
-	var cache typeutil.MethodSetCache
 	for _, n := range ts {
 		if types.IsInterface(n) || n.TypeParams().Len() > 0 || iface.NumMethods() == 0 {
 			continue
 		}
-		if obj, _, _ := types.LookupFieldOrMethod(n, true, n.Obj().Pkg(), name); obj == nil {
-			continue // cheaper than the whole question
-		}
-		ptr := types.NewPointer(n)
-		if !types.Implements(ptr, iface) {
+		obj, _, _ := types.LookupFieldOrMethod(n, true, n.Obj().Pkg(), name)
+		fn, ok := obj.(*types.Func)
+		if !ok || !types.Implements(types.NewPointer(n), iface) {
 			continue
 		}
-		sel := cache.MethodSet(ptr).Lookup(n.Obj().Pkg(), name)
-		if sel == nil {
-			continue
-		}
-		if fn, ok := sel.Obj().(*types.Func); ok && !slices.Contains(out, fn.Origin()) { // one that is promoted counts once
+		if !slices.Contains(out, fn.Origin()) { // one that is promoted counts once
 			out = append(out, fn.Origin())
 		}
 	}

@@ -23,12 +23,12 @@ type reach struct {
 func (r reach) nothing() bool { return !r.all && len(r.funcs) == 0 }
 
 // reaching looks at what the functions of a package name.
-func reaching(pass *analysis.Pass, imports *importer) reach {
+func reaching(pass *analysis.Pass, facts *reader) reach {
 	var bodies []*body
 	wire := false
 	for _, file := range sources(pass) {
 		for _, d := range file.Decls {
-			b := named(pass, imports, d)
+			b := named(pass, facts, d)
 			if b.requests {
 				return reach{all: true}
 			}
@@ -56,7 +56,7 @@ type body struct {
 }
 
 // named collects what a declaration names.
-func named(pass *analysis.Pass, imports *importer, d ast.Decl) *body {
+func named(pass *analysis.Pass, facts *reader, d ast.Decl) *body {
 	b := &body{calls: map[*types.Func]bool{}, methods: map[string]bool{}}
 	if fd, ok := d.(*ast.FuncDecl); ok {
 		b.fn, _ = pass.TypesInfo.Defs[fd.Name].(*types.Func)
@@ -65,7 +65,7 @@ func named(pass *analysis.Pass, imports *importer, d ast.Decl) *body {
 		switch n := n.(type) {
 		case *ast.Ident:
 			if fn, ok := pass.TypesInfo.Uses[n].(*types.Func); ok && fn.Pkg() != nil {
-				b.name(imports, fn.Origin())
+				b.name(facts, fn.Origin())
 			}
 		case *ast.CallExpr:
 			if sig := signature(pass.TypesInfo.TypeOf(n.Fun)); sig != nil && typeutil.StaticCallee(pass.TypesInfo, n) == nil {
@@ -90,12 +90,12 @@ func signature(t types.Type) *types.Signature {
 }
 
 // name notes one function that is named.
-func (b *body) name(imports *importer, fn *types.Func) {
+func (b *body) name(facts *reader, fn *types.Func) {
 	if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
 		b.methods[fn.Name()] = true
 	}
 	switch fn.Pkg().Path() {
-	case imports.pass.Pkg.Path():
+	case facts.pass.Pkg.Path():
 		b.calls[fn] = true
 	case "net/http":
 		b.requests = true
@@ -104,7 +104,7 @@ func (b *body) name(imports *importer, fn *types.Func) {
 	case "context":
 		b.wire = b.wire || fn.Name() == "Value" || fn.Name() == "WithValue"
 	default:
-		if known, ok := imports.find(fn); ok {
+		if known, ok := facts.find(fn); ok {
 			b.wire = true
 			b.requests = b.requests || known.Requests > 0
 		}

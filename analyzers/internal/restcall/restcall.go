@@ -66,13 +66,13 @@ func run(pass *analysis.Pass, o Options) (any, error) {
 		return &Result{}, nil
 	}
 	p := locate(pass, o.Source)
-	imports := newImporter(pass)
+	facts := newReader(pass)
 	read := reach{all: true} // a package of the user's may join URLs with no import at all
 	if !p.own {
 		if standard(pass, p) {
 			return &Result{}, nil
 		}
-		if read = reaching(pass, imports); read.nothing() {
+		if read = reaching(pass, facts); read.nothing() {
 			return &Result{}, nil
 		}
 	}
@@ -92,7 +92,7 @@ func run(pass *analysis.Pass, o Options) (any, error) {
 	pkg := &flow.Package{Path: pass.Pkg.Path(), Types: pass.Pkg, Info: pass.TypesInfo, Files: sources(pass), Own: true}
 	triggers := calls.Triggers(trigger.Triggers(), table)
 	w := flow.NewWorld(pass.Fset, []*flow.Package{pkg}, flow.Config{
-		Models: models, Pure: pure, Triggers: triggers, Connect: connect, Import: imports.wire, Await: p.own,
+		Models: models, Pure: pure, Triggers: triggers, Connect: connect, Import: facts.wire, Await: p.own,
 		Skip: func(fn *types.Func) bool { return !read.all && !read.funcs[fn] }})
 	w.Run()
 	if !p.own { // a dependency: only its facts count
