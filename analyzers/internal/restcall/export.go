@@ -35,27 +35,34 @@ type exporter struct {
 
 // encodeAll encodes what other packages can call: functions and methods of what they
 // can see, of what implements an interface that they can see, and of the types of
-// values in facts.
+// values in facts about those.
 func (x *exporter) encodeAll(funcs []*flow.Func, abstracts map[*types.Func][]*types.Func) {
-	implements := map[*types.Func]bool{}
+	alone := map[*types.Func]bool{} // what implements a method, and whether nothing else does
 	for _, impls := range abstracts {
 		for _, fn := range impls {
-			implements[fn] = true
+			alone[fn] = alone[fn] || len(impls) == 1
 		}
 	}
 	var rest []*flow.Func
 	for len(funcs) != len(rest) {
 		rest = nil
 		for _, f := range funcs {
-			switch {
-			case f.Obj == nil || f.Obj.Pkg() != x.pass.Pkg || !f.Obj.Exported(): // no other package can name it
-			case !x.seen[holder(f.Obj)] && !implements[f.Obj]:
+			if f.Obj == nil || f.Obj.Pkg() != x.pass.Pkg || !f.Obj.Exported() {
+				continue // no other package can name it
+			}
+			seen := x.seen[holder(f.Obj)]
+			one, implements := alone[f.Obj]
+			if !seen && !implements {
 				rest = append(rest, f)
-			default:
-				if wire := x.encode(f); wire != nil {
-					x.wires[f.Obj] = wire
-					x.see(wire.Types)
-				}
+				continue
+			}
+			wire := x.encode(f)
+			if wire == nil {
+				continue
+			}
+			x.wires[f.Obj] = wire
+			if seen || one {
+				x.see(wire.Types)
 			}
 		}
 		funcs, rest = rest, funcs
