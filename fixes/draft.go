@@ -23,6 +23,12 @@ type fileDraft struct {
 	after   []addition
 	fetches []ast.Expr      // expressions that may go though they call something
 	deleted []*ast.FuncDecl // helpers that nobody calls any more
+
+	out                  gaps // what ops and deleted take out …
+	seenOps, seenDeleted int  // … of which so many are in it
+
+	acting    map[ast.Decl][]op // see effects …
+	actingOps int               // … and of how many ops they are
 }
 
 // An addition is a declaration that is to stand after another.
@@ -104,16 +110,6 @@ func (fd *fileDraft) fetch(e ast.Expr) {
 	}
 }
 
-// gone reports whether pos lies in syntax that is taken out.
-func (fd *fileDraft) gone(pos token.Pos) bool {
-	for _, d := range fd.deleted {
-		if d.Pos() <= pos && pos < d.End() {
-			return true
-		}
-	}
-	return covered(fd.ops, pos)
-}
-
 // merge adds all of e to d, or nothing.
 func (d *draft) merge(e *draft) error {
 	ops, err := d.with(e)
@@ -158,10 +154,17 @@ func (d *draft) within(e *draft) *draft {
 	for _, fd := range d.files {
 		if len(fd.ops) > 0 && slices.ContainsFunc(e.files, func(o *fileDraft) bool { return o.file == fd.file }) {
 			out.files = append(out.files, &fileDraft{file: fd.file, memo: fd.memo, ops: slices.Clone(fd.ops),
-				add: slices.Clone(fd.add), after: slices.Clone(fd.after), fetches: slices.Clone(fd.fetches)})
+				add: slices.Clone(fd.add), after: slices.Clone(fd.after), fetches: slices.Clone(fd.fetches), deleted: slices.Clone(fd.deleted)})
 		}
 	}
 	return out
+}
+
+// adopt puts what e does to its files in the place of what d does to them.
+func (d *draft) adopt(e *draft) {
+	for _, fd := range e.files {
+		*d.of(fd.file) = *fd
+	}
 }
 
 // sorted returns the file drafts in the order of their names.

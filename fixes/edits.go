@@ -67,12 +67,13 @@ func (fd *fileDraft) changes() ([]change, error) {
 		return nil, err
 	}
 	out := importChanges(f, fd.add, fd.deadImports())
+	ops := opsByDecl(f, fd.ops)
 	for _, decl := range f.Syntax.Decls {
 		if fn, ok := decl.(*ast.FuncDecl); ok && fd.deletes(fn) {
 			out = append(out, fd.cutDecl(fm, fn))
 			continue
 		}
-		if ops := opsIn(fd.ops, decl); len(ops) > 0 {
+		if ops := ops[decl]; len(ops) > 0 {
 			changes, err := fm.rewrite(f, decl, ops)
 			if err != nil {
 				return nil, err
@@ -87,6 +88,17 @@ func (fd *fileDraft) changes() ([]change, error) {
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].from < out[j].from })
 	return out, nil
+}
+
+// opsByDecl returns the ops that fall into each declaration.
+func opsByDecl(f *File, ops []op) map[ast.Decl][]op {
+	out := map[ast.Decl][]op{}
+	for _, o := range ops {
+		if decl := f.declAt(o.node.Pos()); decl != nil && o.node.End() <= decl.End() {
+			out[decl] = append(out[decl], o)
+		}
+	}
+	return out
 }
 
 // opsIn returns the ops that fall into a declaration.

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"sort"
 	"strings"
 )
 
@@ -87,12 +88,26 @@ func hasLineDirective(f *ast.File) bool {
 
 // declAt returns the top-level declaration of f that holds pos.
 func (f *File) declAt(pos token.Pos) ast.Decl {
-	for _, d := range f.Syntax.Decls {
-		if d.Pos() <= pos && pos <= d.End() {
-			return d
-		}
+	decls := f.Syntax.Decls
+	i := sort.Search(len(decls), func(i int) bool { return pos <= decls[i].End() })
+	if i == len(decls) || pos < decls[i].Pos() {
+		return nil
 	}
-	return nil
+	return decls[i]
+}
+
+// partAt returns the part of f that pos stands in, its name or a declaration; none for
+// what lies between them.
+func (f *File) partAt(pos token.Pos) []ast.Node {
+	if name := f.Syntax.Name; pos < name.End() {
+		return []ast.Node{name}
+	}
+	decls := f.Syntax.Decls
+	i := sort.Search(len(decls), func(i int) bool { return pos < decls[i].End() })
+	if i == len(decls) {
+		return nil
+	}
+	return []ast.Node{decls[i]}
 }
 
 // lineEnds knows where a file has "\r\n" where we work with "\n".

@@ -1,7 +1,9 @@
 package fixes
 
 import (
+	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -9,16 +11,13 @@ import (
 // valid pos only the operations count that stand in the declaration of pos.
 func (fd *fileDraft) mentions(name string, pos token.Pos) bool {
 	decl := fd.file.declAt(pos)
-	for _, o := range effective(fd.ops) {
-		if decl != nil && (o.node.Pos() < decl.Pos() || decl.End() < o.node.Pos()) {
-			continue
-		}
-		if mentioned(o.text, name) {
+	if decl != nil {
+		return slices.ContainsFunc(fd.effects()[decl], func(o op) bool { return mentioned(o.text, name) })
+	}
+	for _, ops := range fd.effects() {
+		if slices.ContainsFunc(ops, func(o op) bool { return mentioned(o.text, name) }) {
 			return true
 		}
-	}
-	if decl != nil {
-		return false
 	}
 	for _, a := range fd.after {
 		if mentioned(a.text, name) {
@@ -26,6 +25,14 @@ func (fd *fileDraft) mentions(name string, pos token.Pos) bool {
 		}
 	}
 	return false
+}
+
+// effects returns, by declaration, the ops that do not lie in code that goes.
+func (fd *fileDraft) effects() map[ast.Decl][]op {
+	if fd.acting == nil || fd.actingOps != len(fd.ops) {
+		fd.acting, fd.actingOps = opsByDecl(fd.file, effective(fd.ops)), len(fd.ops)
+	}
+	return fd.acting
 }
 
 // mentioned reports whether Go text uses an identifier, other than as a selector.

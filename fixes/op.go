@@ -1,6 +1,7 @@
 package fixes
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -63,24 +64,6 @@ func (o op) clashes(p op) bool {
 	return true
 }
 
-// covered reports whether pos lies in a node that the ops take out. The node
-// of an opReplace counts, since its text stands for all of it.
-func covered(ops []op, pos token.Pos) bool {
-	for _, o := range ops {
-		if o.removes() && o.node.Pos() <= pos && pos < o.node.End() {
-			return true
-		}
-		call, ok := o.node.(*ast.CallExpr)
-		if ok && o.kind == opHoist && call.Pos() <= pos && pos < call.Lparen {
-			return true
-		}
-		if ok && o.kind == opUnlink && unlinked(call) <= pos && pos < call.End() {
-			return true
-		}
-	}
-	return false
-}
-
 // unlinked is where the part of a chain begins that goes with its last call.
 func unlinked(call *ast.CallExpr) token.Pos {
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
@@ -92,19 +75,58 @@ func unlinked(call *ast.CallExpr) token.Pos {
 // effective leaves out the ops inside nodes that other ops take out.
 func effective(ops []op) []op {
 	var out []op
-	for i, o := range ops {
-		inside := false
-		for j, p := range ops {
-			if i == j || !p.removes() || p.node == o.node {
-				continue
-			}
-			if p.node.Pos() <= o.node.Pos() && o.node.End() <= p.node.End() {
-				inside = true
-			}
-		}
-		if !inside {
+	holders := removals(ops)
+	for _, o := range ops {
+		if !holders.around(o.node) {
 			out = append(out, o)
 		}
 	}
 	return out
+}
+
+// An outer is a node that an op takes out, with the ends that those before it reach.
+type outer struct {
+	node ast.Node
+	far  token.Pos // the farthest end so far …
+	of   ast.Node  // … of this node
+	next token.Pos // the farthest end of another node
+}
+
+// outers are the nodes that ops take out, by where they begin.
+type outers []outer
+
+func removals(ops []op) outers {
+	var out outers
+	for _, o := range ops {
+		if o.removes() {
+			out = append(out, outer{node: o.node})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b outer) int { return cmp.Compare(a.node.Pos(), b.node.Pos()) })
+	var last outer
+	for i := range out {
+		last.node = out[i].node
+		switch end := last.node.End(); {
+		case last.node == last.of:
+		case end > last.far:
+			last.far, last.of, last.next = end, last.node, last.far
+		case end > last.next:
+			last.next = end
+		}
+		out[i] = last
+	}
+	return out
+}
+
+// around reports whether n lies in another of the nodes.
+func (list outers) around(n ast.Node) bool {
+	i, _ := slices.BinarySearchFunc(list, n.Pos()+1, func(o outer, at token.Pos) int { return cmp.Compare(o.node.Pos(), at) })
+	if i == 0 {
+		return false
+	}
+	last := list[i-1]
+	if last.of == n {
+		return n.End() <= last.next
+	}
+	return n.End() <= last.far
 }

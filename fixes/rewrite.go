@@ -67,6 +67,7 @@ type Batch struct {
 	memo *memo
 	jobs []*draft
 	all  *draft          // the jobs as one
+	dead *draft          // the same, with what dies with them
 	in   map[*File][]int // the jobs that change a file
 
 	clients []string // import paths of the Connect clients that the jobs use
@@ -77,7 +78,7 @@ type Batch struct {
 // NewBatch returns an empty batch.
 func NewBatch(opt Options) *Batch {
 	b := &Batch{opt: opt, memo: newMemo(), in: map[*File][]int{}, kept: opt.Kept}
-	b.all = b.draft()
+	b.all, b.dead = b.draft(), b.draft()
 	return b
 }
 
@@ -111,6 +112,7 @@ func (b *Batch) RemoveScope(src rest.Span) error {
 
 // add tries a job alone and beside the others before it takes it.
 func (b *Batch) add(d *draft, plan func() error) error {
+	var tried *draft
 	err := safely(func() error {
 		if err := plan(); err != nil {
 			return err
@@ -122,22 +124,38 @@ func (b *Batch) add(d *draft, plan func() error) error {
 		if _, err := b.all.with(d); err != nil {
 			return err
 		}
-		if err := d.fresh().tryWith(d); err != nil {
-			return err
-		}
-		if beside := b.all.within(d); len(beside.files) > 0 {
-			return beside.tryWith(d)
-		}
-		return nil
+		var err error
+		tried, err = b.try(d)
+		return err
 	})
 	if err != nil {
 		return err
 	}
+	b.dead.adopt(tried)
 	for _, fd := range d.files {
 		b.in[fd.file] = append(b.in[fd.file], len(b.jobs))
 	}
 	b.jobs, b.clients = append(b.jobs, d), append(b.clients, "")
 	return b.all.merge(d)
+}
+
+// try tries a job alone and beside the others, and returns what becomes of the files
+// that it changes. What died with the others is not looked for once more, unless it
+// stands in the way: of hundreds of calls in one file each would look for that of all.
+func (b *Batch) try(d *draft) (*draft, error) {
+	alone := d.fresh()
+	if err := alone.tryWith(d); err != nil {
+		return nil, err
+	}
+	beside := b.dead.within(d)
+	if len(beside.files) == 0 {
+		return alone, nil
+	}
+	if beside.tryWith(d) == nil {
+		return beside, nil
+	}
+	again := b.all.within(d)
+	return again, again.tryWith(d)
 }
 
 // tryWith adds e to d and makes the edits, for the error.

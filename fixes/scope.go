@@ -12,7 +12,11 @@ func (f *File) path(pos, end token.Pos) []ast.Node {
 	var visit func(n ast.Node)
 	visit = func(n ast.Node) {
 		out = append(out, n)
-		for _, c := range children(n) {
+		parts := children
+		if n == ast.Node(f.Syntax) { // of many declarations one is asked for
+			parts = func(ast.Node) []ast.Node { return f.partAt(pos) }
+		}
+		for _, c := range parts(n) {
 			if c.Pos() <= pos && end <= c.End() && pos < c.End() {
 				visit(c)
 				return

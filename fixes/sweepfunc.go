@@ -3,6 +3,7 @@ package fixes
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // sweepFuncs takes out one helper function that has lost its last use: it is
@@ -10,12 +11,13 @@ import (
 // it would have had no effect.
 func (fd *fileDraft) sweepFuncs(d *draft) bool {
 	files := d.src.Package(fd.file)
+	lost := d.lostCallers(files)
 	for _, decl := range fd.file.Syntax.Decls {
 		fn, ok := decl.(*ast.FuncDecl)
 		if !ok || fn.Name.IsExported() || fd.deletes(fn) || !fd.helper(fn) {
 			continue
 		}
-		if len(opsIn(fd.ops, fn)) > 0 || !d.lostCaller(files, fd.file.Info.Defs[fn.Name]) {
+		if !lost[fd.file.Info.Defs[fn.Name]] || len(opsIn(fd.ops, fn)) > 0 {
 			continue
 		}
 		if d.named(files, fn) || !fd.pureFunc(fn) {
@@ -36,24 +38,20 @@ func (fd *fileDraft) helper(fn *ast.FuncDecl) bool {
 	return true
 }
 
-// lostCaller reports whether fn was used in code that goes.
-func (d *draft) lostCaller(files []*File, fn types.Object) bool {
-	for _, f := range files {
-		if f.Info == nil {
+// lostCallers returns what was used in code of the files that goes.
+func (d *draft) lostCallers(files []*File) map[types.Object]bool {
+	lost := map[types.Object]bool{}
+	for _, fd := range d.files {
+		if fd.file.Info == nil || !slices.Contains(files, fd.file) {
 			continue
 		}
-		for _, fd := range d.files {
-			if fd.file != f {
-				continue
-			}
-			for _, u := range fd.memo.uses(f) {
-				if fd.gone(u.id.Pos()) && origin(u.obj) == fn && fn != nil {
-					return true
-				}
+		for _, u := range fd.memo.uses(fd.file) {
+			if fd.gone(u.id.Pos()) {
+				lost[origin(u.obj)] = true
 			}
 		}
 	}
-	return false
+	return lost
 }
 
 // named reports whether a file of the package still mentions the name of fn,

@@ -10,7 +10,8 @@ import (
 // startHeap puts the first garbage collection off until the heap has a size.
 // Most runs for the go command end before that. Later collections come when the heap
 // has grown by 130 percent of what lives, a few less than the usual 100 has, and more
-// often where the process comes near most: it holds one and a half times what lives then.
+// often where the process comes near most: beyond that it holds one and a half times what
+// lives, and a quarter of most.
 // GOGC and GOMEMLIMIT of the environment win.
 func startHeap(bytes int, most int64) {
 	if os.Getenv("GOMEMLIMIT") == "" {
@@ -26,11 +27,11 @@ func startHeap(bytes int, most int64) {
 }
 
 // limit sets the limit of memory, and again after every collection: one that is
-// below what lives would have the process do nothing but collect.
+// near what lives would have the process do nothing but collect.
 func limit(most int64) {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	debug.SetMemoryLimit(max(most, int64(live[0].Value.Uint64()/2*3)))
+	debug.SetMemoryLimit(max(most, int64(live[0].Value.Uint64()/2*3)+most/4))
 	next := new([16]byte)
 	runtime.SetFinalizer(next, func(*[16]byte) { limit(most) })
 }

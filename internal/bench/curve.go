@@ -19,6 +19,9 @@ var steps = []struct{ lines, calls int }{
 	{10_000, 10}, {30_000, 50}, {100_000, 250}, {300_000, 1_000}, {1_000_000, 4_000}, {2_000_000, 10_000},
 }
 
+// crowds are numbers of calls that stand in one file.
+var crowds = []int{30, 100, 300}
+
 // A point is a generated module and what was measured on it.
 type point struct {
 	measure.Size
@@ -45,6 +48,18 @@ func (b *bench) curve(ctx context.Context, most int, out io.Writer) error {
 	if len(rows) == 0 {
 		return nil
 	}
+	if err := measure.PrintTable(out, head, rows); err != nil {
+		return err
+	}
+	rows = nil
+	for _, calls := range crowds {
+		p, err := b.point(ctx, 1, calls)
+		if err != nil {
+			return fmt.Errorf("%d calls in one file: %w", calls, err)
+		}
+		rows = append(rows, p.row())
+	}
+	fmt.Fprint(out, "\nall calls in one file:\n\n")
 	return measure.PrintTable(out, head, rows)
 }
 

@@ -53,7 +53,7 @@
 // The generated modules have 10,000 to -grow lines and 10 to 10,000 calls: areas
 // with handlers, services behind interfaces, clients and nightly jobs, and
 // around them code that calls nothing. Their number of areas grows, not their
-// size.
+// size. Modules of one area have 30 to 300 calls, all in one file.
 package main
 
 import (

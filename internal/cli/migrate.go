@@ -175,12 +175,12 @@ func (p *proposer) program(ctx context.Context, patterns []string) (*verify.Prog
 	if len(p.selected) == 0 || len(patterns) == 0 {
 		return prog, nil
 	}
-	return prog, loadTests(ctx, cfg, prog, patterns)
+	return prog, loadTests(ctx, cfg, prog, patterns, packages.LoadTypes|packages.NeedSyntax)
 }
 
 // loadTests loads packages with their tests.
-func loadTests(ctx context.Context, cfg *packages.Config, prog *verify.Program, patterns []string) (err error) {
-	cfg.Context, cfg.Fset, cfg.Tests, cfg.Mode = ctx, prog.Fset, true, packages.LoadSyntax|packages.NeedModule
+func loadTests(ctx context.Context, cfg *packages.Config, prog *verify.Program, patterns []string, mode packages.LoadMode) (err error) {
+	cfg.Context, cfg.Fset, cfg.Tests, cfg.Mode = ctx, prog.Fset, true, mode|packages.NeedModule
 	if prog.Packages, err = packages.Load(cfg, patterns...); err != nil {
 		return fmt.Errorf("load the tests: %w", err)
 	}

@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/packages"
+
 	"github.com/m2me/m2me/fixes"
 	"github.com/m2me/m2me/internal/program"
 	"github.com/m2me/m2me/internal/rest"
@@ -34,7 +36,7 @@ func (a *analysis) split(ctx context.Context, o offers) (*migration, error) {
 	}
 	cfg := a.session.config(a.work)
 	s.prog = &verify.Program{Fset: token.NewFileSet(), Config: *cfg, Root: a.prog.Root}
-	if err := loadTests(ctx, cfg, s.prog, a.work.patterns()); err != nil {
+	if err := loadTests(ctx, cfg, s.prog, a.work.patterns(), packages.LoadSyntax); err != nil {
 		return nil, err
 	}
 	s.loaded = map[string]*token.File{}

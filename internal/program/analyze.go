@@ -202,28 +202,21 @@ func (p *Program) MainsOf(f Finding) []string {
 	if len(f.Mains) > 0 {
 		return f.Mains
 	}
-	var out []string
-	called := map[string]bool{f.Call.Frames[0].In.Pkg: true}
-	for _, pkg := range p.Packages {
-		if pkg.Name == "main" && reaches(pkg, called, map[string]bool{}) {
-			out = append(out, pkg.PkgPath)
-		}
-	}
-	return out
+	return p.programs()[f.Call.Frames[0].In.Pkg]
 }
 
-func reaches(pkg *packages.Package, want, seen map[string]bool) bool {
-	if want[pkg.PkgPath] {
-		return true
+// programs returns, by import path, the main packages that a package is part of.
+func (p *Program) programs() map[string][]string {
+	if p.partOf != nil {
+		return p.partOf
 	}
-	if seen[pkg.PkgPath] {
-		return false
-	}
-	seen[pkg.PkgPath] = true
-	for _, imp := range pkg.Imports {
-		if reaches(imp, want, seen) {
-			return true
+	p.partOf = map[string][]string{}
+	for _, pkg := range p.Packages {
+		if pkg.Name == "main" {
+			packages.Visit([]*packages.Package{pkg}, nil, func(dep *packages.Package) {
+				p.partOf[dep.PkgPath] = append(p.partOf[dep.PkgPath], pkg.PkgPath)
+			})
 		}
 	}
-	return false
+	return p.partOf
 }

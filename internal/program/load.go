@@ -56,6 +56,7 @@ type Program struct {
 	opts    Options
 	marks   landmarks
 	reached map[*packages.Package]map[string]bool // what broken packages can call
+	partOf  map[string][]string                   // see programs
 }
 
 // loadMode gives the program's packages with syntax; dependencies come from

@@ -56,12 +56,15 @@ func byFile(edits []Edit) map[string][]Edit {
 func conflicts(edits []Edit) map[string]string {
 	losers := map[string]string{}
 	for _, list := range byFile(edits) {
-		for i, e := range list {
-			for _, o := range list[:i] {
+		var open []Edit // that reach beyond the start of the next
+		for _, e := range list {
+			open = slices.DeleteFunc(open, func(o Edit) bool { return o.End <= e.Start })
+			for _, o := range open {
 				if e.Group != o.Group && !e.Same(o) && e.overlaps(o) && losers[o.Group] == "" {
 					losers[e.Group] = o.Group
 				}
 			}
+			open = append(open, e)
 		}
 	}
 	return losers
@@ -73,8 +76,7 @@ func apply(src []byte, edits []Edit) ([]byte, []placed, error) {
 	var where []placed
 	last := 0
 	for i, e := range edits {
-		if p := slices.IndexFunc(edits[:i], e.Same); p >= 0 {
-			same := where[p]
+		if same, ok := placedBefore(where[:i], e); ok {
 			where = append(where, placed{e, same.at, same.end})
 			continue
 		}
@@ -90,4 +92,18 @@ func apply(src []byte, edits []Edit) ([]byte, []placed, error) {
 	}
 	out.Write(src[last:])
 	return out.Bytes(), where, nil
+}
+
+// placedBefore returns the same edit of another group among those that begin where
+// it does.
+func placedBefore(where []placed, e Edit) (placed, bool) {
+	for _, p := range slices.Backward(where) {
+		if p.Start != e.Start {
+			break
+		}
+		if e.Same(p.Edit) {
+			return p, true
+		}
+	}
+	return placed{}, false
 }
