@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	codeberg.org/chavacava/garif v0.2.1
+	github.com/aymanbagabas/go-udiff v0.4.1
 	github.com/dave/dst v0.28.0
 	github.com/golangci/plugin-module-register v0.1.2
 	github.com/google/renameio/v2 v2.0.2

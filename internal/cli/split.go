@@ -232,7 +232,7 @@ func (s *splitting) finish(m *migration) {
 	for _, sf := range s.plan.Files {
 		name := s.prog.Fset.File(sf.File.Syntax.FileStart).Name()
 		if f := changed[name]; f != nil {
-			f.Old = sf.File.Src
+			f.Old, f.Edits = sf.File.Src, nil
 		} else {
 			text, _, _ := sf.Apply()
 			m.files = append(m.files, verify.File{Path: name, Name: relative(s.prog.Root, name), Old: sf.File.Src, New: text})

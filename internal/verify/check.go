@@ -183,9 +183,10 @@ func (r *round) cgo() map[string]string {
 // files returns the change set.
 func (r *round) files() []File {
 	var files []File
+	edits := byFile(r.prop.Edits)
 	for name, text := range r.overlay {
 		if !bytes.Equal(text, r.sources[name]) {
-			files = append(files, File{Path: name, Name: r.world.prog.rel(name), Old: r.sources[name], New: text})
+			files = append(files, File{Path: name, Name: r.world.prog.rel(name), Old: r.sources[name], New: text, Edits: distinct(edits[name])})
 		}
 	}
 	for name, text := range r.prop.Create {

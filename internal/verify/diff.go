@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/diff"
+	"github.com/aymanbagabas/go-udiff"
 )
 
 // Diff returns the change set in the form of git diff, which git apply takes.
@@ -36,28 +36,53 @@ func diffFile(out *bytes.Buffer, f File) {
 	}
 	oldName, newName := quote("a/"+f.Name), quote("b/"+f.Name)
 	fmt.Fprintf(out, "diff --git %s %s\n", oldName, newName)
-	old := f.Old
 	if f.Create {
 		fmt.Fprintf(out, "new file mode 100644\n")
-		old, oldName = nil, "/dev/null"
+		f.Old, f.Edits, oldName = nil, nil, "/dev/null"
 	}
-	text := hunks(old, f.New)
-	if len(text) == 0 {
+	if bytes.Equal(f.Old, f.New) {
 		return // an empty new file
 	}
-	fmt.Fprintf(out, "--- %s\n+++ %s\n", name(oldName), name(newName))
-	out.Write(text)
+	fmt.Fprintf(out, "--- %s\n+++ %s\n%s", name(oldName), name(newName), hunks(f))
 }
 
-// hunks returns the unified hunks that lead from old to new, without a header.
-func hunks(old, new []byte) []byte {
-	text := diff.Diff("a", old, "b", new)
-	for range 3 { // "diff a b", "--- a", "+++ b"
-		if _, rest, ok := bytes.Cut(text, []byte("\n")); ok {
-			text = rest
-		}
+// hunks returns the unified hunks of a file, without a header: of the edits where they
+// are known, for what looks alike in a file of many calls is easily taken for another.
+func hunks(f File) string {
+	old := string(f.Old)
+	var edits []udiff.Edit
+	last := 0
+	for _, e := range f.Edits {
+		edits = append(edits, wholeLines(old, last, udiff.Edit{Start: e.Start, End: e.End, New: e.New}))
+		last = e.End
+	}
+	if text, err := udiff.Apply(old, edits); err != nil || text != string(f.New) {
+		edits = udiff.Lines(old, string(f.New))
+	}
+	text, err := udiff.ToUnified("a", "b", old, edits, udiff.DefaultContextLines)
+	if err != nil { // it has just been applied
+		panic(err)
+	}
+	for range 2 { // "--- a", "+++ b"
+		_, text, _ = strings.Cut(text, "\n")
 	}
 	return text
+}
+
+// wholeLines returns the edit that does the same from the beginning of its line, if
+// there is one: to take out "a\n\t" between tabs is to take out the line "\ta\n". The
+// edit must not begin before last.
+func wholeLines(old string, last int, e udiff.Edit) udiff.Edit {
+	at := strings.LastIndexByte(old[:min(e.Start, len(old))], '\n') + 1
+	indent := old[at:min(e.Start, len(old))]
+	switch {
+	case at < last || e.End > len(old):
+	case e.New == "" && strings.HasSuffix(old[e.Start:e.End], indent):
+		e.Start, e.End = at, e.End-len(indent)
+	case e.Start == e.End && strings.HasSuffix(e.New, indent):
+		e.Start, e.End, e.New = at, at, indent+strings.TrimSuffix(e.New, indent)
+	}
+	return e
 }
 
 // name ends a name that holds a space with a tab, as git does, so that its end

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -65,17 +66,45 @@ func TestDiffForm(t *testing.T) {
 	want := `diff --git a/api/a.go b/api/a.go
 --- a/api/a.go
 +++ b/api/a.go
-@@ -1,1 +1,1 @@
+@@ -1 +1 @@
 -package a
 +package b
 diff --git a/api/new.go b/api/new.go
 new file mode 100644
 --- /dev/null
 +++ b/api/new.go
-@@ -0,0 +1,1 @@
+@@ -0,0 +1 @@
 +package b
 `
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// TestDiffOfManyCalls holds that the hunks of a file are those of its edits, in a file of
+// hundreds of functions that look alike as well, and that edits which lead to another text
+// are left alone.
+func TestDiffOfManyCalls(t *testing.T) {
+	const body = "func f() error {\n\tu := base\n\treturn get(u + \"?user_id=\" + id)\n}\n\n"
+	old := "package a\n\n" + strings.Repeat(body, 300)
+	at := "\"?user_id=\" + id"
+	var edits []Edit
+	for i := 0; ; {
+		n := strings.Index(old[i:], at)
+		if n < 0 {
+			break
+		}
+		edits = append(edits, Edit{Start: i + n, End: i + n + len(at), New: `"/me"`})
+		i += n + len(at)
+	}
+	f := File{Name: "a.go", Old: []byte(old), New: []byte(strings.ReplaceAll(old, at, `"/me"`)), Edits: edits}
+	for _, line := range strings.Split(string(Diff([]File{f})), "\n") {
+		if strings.HasPrefix(line, "-\t") && !strings.Contains(line, "user_id") || strings.HasPrefix(line, "+\t") && !strings.Contains(line, "/me") {
+			t.Fatalf("a line that has not changed: %q", line)
+		}
+	}
+	f.New = []byte("package b\n")
+	if got := string(Diff([]File{f})); !strings.Contains(got, "+package b") || strings.Contains(got, "+\t") {
+		t.Errorf("the diff of another text is\n%s", got)
 	}
 }

@@ -107,3 +107,18 @@ func placedBefore(where []placed, e Edit) (placed, bool) {
 	}
 	return placed{}, false
 }
+
+// distinct returns sorted edits without those that another group holds as well.
+func distinct(edits []Edit) []Edit {
+	var out []Edit
+	for _, e := range edits {
+		first := len(out)
+		for first > 0 && out[first-1].Start == e.Start {
+			first--
+		}
+		if !slices.ContainsFunc(out[first:], e.Same) {
+			out = append(out, e)
+		}
+	}
+	return out
+}

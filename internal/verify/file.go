@@ -19,6 +19,8 @@ type File struct {
 	New  []byte
 	// Create says that the file did not exist when the program was loaded.
 	Create bool
+	// Edits lead from Old to New, sorted and each once, if that is known.
+	Edits []Edit
 }
 
 // ErrChanged is wrapped by errors about files that are not what was loaded.
