@@ -65,6 +65,8 @@ var only = map[string][]string{
 
 	"codeberg.org/chavacava/garif": {"internal/render"},
 	"github.com/shamaton/msgpack":  {"internal/flow"},
+
+	"github.com/aymanbagabas/go-udiff": {"internal/verify"},
 }
 
 // A pkg is what go list tells about a package.

@@ -81,19 +81,19 @@ func (x *exporter) see(names []string) {
 
 // export exports a fact for each function, and for each type one for its methods.
 func (x *exporter) export() error {
-	facts := map[types.Object][]summary{}
+	facts := map[types.Object][]flow.Fact{}
 	for fn, wire := range x.wires {
 		packed, err := wire.Pack()
 		if err != nil || len(packed) > maxFact {
 			continue // over the budget: callers see an opaque function
 		}
 		if obj := holder(fn); x.seen[obj] {
-			facts[obj] = append(facts[obj], summary{Name: fn.Name(), Requests: len(wire.Sends), Wire: packed})
+			facts[obj] = append(facts[obj], flow.Fact{Name: fn.Name(), Requests: len(wire.Sends), Wire: packed})
 		}
 	}
-	var p packer
+	var p flow.Packer
 	for obj, known := range facts {
-		packed, err := p.pack(known)
+		packed, err := p.Pack(known)
 		if err != nil {
 			return err
 		}

@@ -17,14 +17,14 @@ import (
 // tenth. It knows no table, so that editing a table does not re-analyse
 // dependencies, and it is bounded.
 type Sends struct {
-	Packed []byte // see pack
+	Packed []byte // see flow.Packer
 }
 
 // AFact marks Sends as a fact.
 func (*Sends) AFact() {}
 
 func (s *Sends) String() string {
-	known, err := unpack(s.Packed)
+	known, err := flow.UnpackFacts(s.Packed)
 	if err != nil {
 		return err.Error()
 	}
@@ -35,12 +35,8 @@ func (s *Sends) String() string {
 	return strings.Join(parts, "; ")
 }
 
-// maxFact bounds the bytes of what is said of one function, maxMethods of what is said
-// of the methods of one type.
-const (
-	maxFact    = 24 << 10
-	maxMethods = 4 << 20
-)
+// maxFact bounds the bytes of what is said of one function.
+const maxFact = 24 << 10
 
 // holder returns what the fact about a function stands on, nil for a method of a type
 // without a name.
@@ -62,30 +58,30 @@ func holder(fn *types.Func) types.Object {
 // A reader reads the facts of other packages.
 type reader struct {
 	pass  *analysis.Pass
-	known map[types.Object][]summary // by what the fact stands on
+	known map[types.Object][]flow.Fact // by what the fact stands on
 }
 
 func newReader(pass *analysis.Pass) *reader {
-	return &reader{pass: pass, known: map[types.Object][]summary{}}
+	return &reader{pass: pass, known: map[types.Object][]flow.Fact{}}
 }
 
 // find returns what is known of a function of another package.
-func (r *reader) find(fn *types.Func) (summary, bool) {
+func (r *reader) find(fn *types.Func) (flow.Fact, bool) {
 	obj := holder(fn)
 	if obj == nil || obj.Pkg() == r.pass.Pkg {
-		return summary{}, false
+		return flow.Fact{}, false
 	}
 	known, ok := r.known[obj]
 	if !ok {
 		var fact Sends
 		if r.pass.ImportObjectFact(obj, &fact) {
-			known, _ = unpack(fact.Packed) // nothing, if another program wrote it
+			known, _ = flow.UnpackFacts(fact.Packed) // nothing, if another program wrote it
 		}
 		r.known[obj] = known
 	}
-	n, ok := slices.BinarySearchFunc(known, fn.Name(), summary.compare)
+	n, ok := slices.BinarySearchFunc(known, fn.Name(), flow.Fact.Compare)
 	if !ok {
-		return summary{}, false
+		return flow.Fact{}, false
 	}
 	return known[n], true
 }

@@ -1,4 +1,4 @@
-package restcall
+package flow
 
 import (
 	"bytes"
@@ -11,36 +11,40 @@ import (
 	"github.com/shamaton/msgpack/v2"
 )
 
-// A summary is what a fact says of one function.
-type summary struct {
+// A Fact is what is known of one function, to be packed with others.
+type Fact struct {
 	Name     string
 	Requests int    // how many it puts on the wire
-	Wire     []byte // a packed flow.Wire
+	Wire     []byte // packed
 }
 
-func (s summary) String() string {
-	if s.Requests > 0 {
-		return fmt.Sprintf("%s sends %d", s.Name, s.Requests)
+func (f Fact) String() string {
+	if f.Requests > 0 {
+		return fmt.Sprintf("%s sends %d", f.Name, f.Requests)
 	}
-	return s.Name + " returns"
+	return f.Name + " returns"
 }
 
-func (s summary) compare(name string) int { return cmp.Compare(s.Name, name) }
+// Compare compares its name with another.
+func (f Fact) Compare(name string) int { return cmp.Compare(f.Name, name) }
 
-// A packer makes facts of summaries. It keeps the compressor, which takes longer to
+// maxFacts bounds the bytes of facts that are packed together.
+const maxFacts = 4 << 20
+
+// A Packer makes bytes of facts. It keeps the compressor, which takes longer to
 // make than to use.
-type packer struct {
+type Packer struct {
 	buf   bytes.Buffer
 	flate *flate.Writer
 }
 
-// pack returns summaries as bytes, by name. The methods of a type have most of theirs
+// Pack returns facts as bytes, by name, of the first so many if they are too big. The methods of a type have most of theirs
 // in common, so they are compressed.
-func (p *packer) pack(known []summary) ([]byte, error) {
-	slices.SortFunc(known, func(a, b summary) int { return cmp.Compare(a.Name, b.Name) })
+func (p *Packer) Pack(known []Fact) ([]byte, error) {
+	slices.SortFunc(known, func(a, b Fact) int { return cmp.Compare(a.Name, b.Name) })
 	size := 0
 	for i, k := range known {
-		if size += len(k.Wire); size > maxMethods {
+		if size += len(k.Wire); size > maxFacts {
 			known = known[:i] // callers see opaque functions
 			break
 		}
@@ -67,13 +71,13 @@ func (p *packer) pack(known []summary) ([]byte, error) {
 	return bytes.Clone(p.buf.Bytes()), nil
 }
 
-// unpack returns the summaries that pack made bytes of, by name.
-func unpack(packed []byte) ([]summary, error) {
+// UnpackFacts returns the facts that Pack made bytes of, by name.
+func UnpackFacts(packed []byte) ([]Fact, error) {
 	data, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
 	if err != nil {
 		return nil, fmt.Errorf("read a fact: %w", err)
 	}
-	var known []summary
+	var known []Fact
 	if err := msgpack.UnmarshalAsArray(data, &known); err != nil {
 		return nil, fmt.Errorf("read a fact: %w", err)
 	}
