@@ -38,8 +38,8 @@ type Packer struct {
 	flate *flate.Writer
 }
 
-// Pack returns facts as bytes, by name, of the first so many if they are too big. The methods of a type have most of theirs
-// in common, so they are compressed.
+// Pack returns facts as bytes, by name; if they are too big, the first ones. The methods
+// of a type have most of theirs in common, so they are compressed.
 func (p *Packer) Pack(known []Fact) ([]byte, error) {
 	slices.SortFunc(known, func(a, b Fact) int { return cmp.Compare(a.Name, b.Name) })
 	size := 0

@@ -48,6 +48,7 @@ func (v viewer) view(t types.Type) {
 		}
 	case *types.Interface:
 		for m := range t.ExplicitMethods() {
+			v.view(m.Signature().Recv().Type()) // of another type, if this one is declared as that
 			v.view(m.Signature())
 		}
 		for e := range t.EmbeddedTypes() {

@@ -46,6 +46,9 @@ const Constant constant = 1
 
 type constant int
 
+type Declared declaredAs
+type declaredAs interface{ O() }
+
 type unseen struct{ wrapped http.ResponseWriter }
 
 func (u *unseen) Header() http.Header { return u.wrapped.Header() }
@@ -67,7 +70,7 @@ var value unseen
 		got = append(got, obj.Name())
 	}
 	slices.Sort(got)
-	want := "Generic New Pass aliased argument constant element embedded field fromMethod inherited instance key returned sent"
+	want := "Declared Generic New Pass aliased argument constant declaredAs element embedded field fromMethod inherited instance key returned sent"
 	if strings.Join(got, " ") != want {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, " "), want)
 	}
