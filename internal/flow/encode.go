@@ -26,20 +26,18 @@ type encoder struct {
 	err   error
 }
 
-// Encode returns what callers in other packages need to know about f: nil if
-// that is nothing, or too much. said tells what directives say about a frame.
-func (w *World) Encode(f *Func, said func(Frame) Said) *Wire {
+// Encode returns what callers in other packages need to know about f, nil if that
+// is nothing; the error is that it is too much. said tells what directives say
+// about a frame.
+func (w *World) Encode(f *Func, said func(Frame) Said) (*Wire, error) {
 	if f.sum == nil {
-		return nil
+		return nil, nil
 	}
 	wire, err := w.encode(f, false, said)
 	if err != nil { // without what is rarely called from outside
 		wire, err = w.encode(f, true, said)
 	}
-	if err != nil {
-		return nil
-	}
-	return wire
+	return wire, err
 }
 
 // encode returns the wire of a function; plain leaves function values out.

@@ -58,8 +58,8 @@ func TestFactsAreDeterministic(t *testing.T) {
 			if f.Obj == nil {
 				continue
 			}
-			wire := w.Encode(f, func(flow.Frame) flow.Said { return flow.Said{} })
-			if wire == nil {
+			wire, err := w.Encode(f, func(flow.Frame) flow.Said { return flow.Said{} })
+			if wire == nil || err != nil {
 				continue
 			}
 			packed, err := wire.Pack()

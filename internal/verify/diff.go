@@ -56,12 +56,9 @@ func hunks(f File) string {
 		edits = append(edits, wholeLines(old, last, udiff.Edit{Start: e.Start, End: e.End, New: e.New}))
 		last = e.End
 	}
-	if text, err := udiff.Apply(old, edits); err != nil || text != string(f.New) {
-		edits = udiff.Lines(old, string(f.New))
-	}
 	text, err := udiff.ToUnified("a", "b", old, edits, udiff.DefaultContextLines)
-	if err != nil { // it has just been applied
-		panic(err)
+	if now, failed := udiff.Apply(old, edits); err != nil || failed != nil || now != string(f.New) {
+		text = udiff.Unified("a", "b", old, string(f.New))
 	}
 	for range 2 { // "--- a", "+++ b"
 		_, text, _ = strings.Cut(text, "\n")

@@ -76,7 +76,8 @@ func apply(src []byte, edits []Edit) ([]byte, []placed, error) {
 	var where []placed
 	last := 0
 	for i, e := range edits {
-		if same, ok := placedBefore(where[:i], e); ok {
+		if p := sameBefore(edits[:i], e); p >= 0 {
+			same := where[p]
 			where = append(where, placed{e, same.at, same.end})
 			continue
 		}
@@ -94,29 +95,23 @@ func apply(src []byte, edits []Edit) ([]byte, []placed, error) {
 	return out.Bytes(), where, nil
 }
 
-// placedBefore returns the same edit of another group among those that begin where
-// it does.
-func placedBefore(where []placed, e Edit) (placed, bool) {
-	for _, p := range slices.Backward(where) {
-		if p.Start != e.Start {
-			break
-		}
-		if e.Same(p.Edit) {
-			return p, true
-		}
+// sameBefore returns where sorted edits hold the same edit of another group, or -1.
+func sameBefore(edits []Edit, e Edit) int {
+	i := len(edits) - 1
+	for i >= 0 && edits[i].Start == e.Start && !e.Same(edits[i]) {
+		i--
 	}
-	return placed{}, false
+	if i >= 0 && edits[i].Start != e.Start {
+		return -1
+	}
+	return i
 }
 
 // distinct returns sorted edits without those that another group holds as well.
 func distinct(edits []Edit) []Edit {
 	var out []Edit
 	for _, e := range edits {
-		first := len(out)
-		for first > 0 && out[first-1].Start == e.Start {
-			first--
-		}
-		if !slices.ContainsFunc(out[first:], e.Same) {
+		if sameBefore(out, e) < 0 {
 			out = append(out, e)
 		}
 	}

@@ -15,10 +15,11 @@ import (
 func export(pass *analysis.Pass, w *flow.World, said func(flow.Frame) flow.Said) error {
 	seen := visible(pass.Pkg)
 	abstracts := abstractions(pass.Pkg, seen)
-	x := exporter{pass: pass, seen: seen, wires: map[*types.Func]*flow.Wire{}, encode: func(f *flow.Func) *flow.Wire { return w.Encode(f, said) }}
+	x := exporter{pass: pass, seen: seen, wires: map[*types.Func]*flow.Wire{}, opaque: map[*types.Func]bool{},
+		encode: func(f *flow.Func) (*flow.Wire, error) { return w.Encode(f, said) }}
 	x.encodeAll(w.Funcs(), abstracts)
 	for m, impls := range abstracts {
-		if wire := abstract(impls, x.wires); wire != nil {
+		if wire := x.abstract(impls); wire != nil {
 			x.wires[m] = wire
 		}
 	}
@@ -30,7 +31,8 @@ type exporter struct {
 	pass   *analysis.Pass
 	seen   map[types.Object]bool // what facts may stand on
 	wires  map[*types.Func]*flow.Wire
-	encode func(*flow.Func) *flow.Wire
+	opaque map[*types.Func]bool // what does more than a fact can say
+	encode func(*flow.Func) (*flow.Wire, error)
 }
 
 // encodeAll encodes what other packages can call: functions and methods of what they
@@ -56,8 +58,9 @@ func (x *exporter) encodeAll(funcs []*flow.Func, abstracts map[*types.Func][]*ty
 				rest = append(rest, f)
 				continue
 			}
-			wire := x.encode(f)
-			if wire == nil {
+			wire, err := x.encode(f)
+			if wire == nil || err != nil {
+				x.opaque[f.Obj] = err != nil
 				continue
 			}
 			x.wires[f.Obj] = wire
@@ -72,9 +75,10 @@ func (x *exporter) encodeAll(funcs []*flow.Func, abstracts map[*types.Func][]*ty
 // see notes the types of the package among the names of a fact.
 func (x *exporter) see(names []string) {
 	for _, name := range names {
-		name, ok := strings.CutPrefix(strings.TrimPrefix(name, "*"), x.pass.Pkg.Path()+".")
-		if tn, isType := x.pass.Pkg.Scope().Lookup(name).(*types.TypeName); ok && isType {
-			x.seen[tn] = true
+		if name, ok := strings.CutPrefix(strings.TrimPrefix(name, "*"), x.pass.Pkg.Path()+"."); ok {
+			if tn, ok := x.pass.Pkg.Scope().Lookup(name).(*types.TypeName); ok {
+				x.seen[tn] = true
+			}
 		}
 	}
 }
@@ -104,17 +108,17 @@ func (x *exporter) export() error {
 
 // abstract returns what a call through an interface does: what the one method does that
 // implements it, or that makes requests where others, of fakes and caches, make none.
-func abstract(impls []*types.Func, wires map[*types.Func]*flow.Wire) *flow.Wire {
+func (x *exporter) abstract(impls []*types.Func) *flow.Wire {
 	if len(impls) == 1 {
-		return wires[impls[0]]
+		return x.wires[impls[0]]
 	}
 	var sends []*flow.Wire
 	for _, fn := range impls {
-		if wire := wires[fn]; wire != nil && len(wire.Out) > 0 {
+		if wire := x.wires[fn]; wire != nil && len(wire.Out) > 0 {
 			sends = append(sends, wire)
 		}
 	}
-	if len(sends) != 1 {
+	if len(sends) != 1 || slices.ContainsFunc(impls, func(fn *types.Func) bool { return x.opaque[fn] }) {
 		return nil
 	}
 	return sends[0].Among()
